@@ -1,0 +1,1 @@
+"""Readers, the build pipeline, stores, exporters and the command line."""

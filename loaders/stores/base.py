@@ -1,0 +1,193 @@
+"""The contract of a graph store. One behaviour suite, ``tests/loaders/stores/contract.py``, runs over every store.
+
+Rules that hold for every store:
+
+- Every read takes the ``reader``'s access level. A reader sees a claim at or below that level; a record at or
+  below it; any other node if its own level allows, or, where it has none, if some visible claim names it. Counts,
+  paths and searches are over what is seen and nothing else.
+- Every list has a total order, so two stores with the same content answer alike.
+- An edge is a claim; its identity is (subject, predicate, object, key). Writing the same again changes nothing.
+- No query text crosses this border, except through ``cypher`` where a store has it.
+- Failures are ShimaiError; no driver's own exception escapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from graph_model.access import Access
+from graph_model.claim import Claim
+from graph_model.node import Node
+from loaders.stores.results import (
+    Link,
+    Neighbour,
+    Network,
+    Path,
+    RecordPage,
+    RecordState,
+    SearchPage,
+    Summary,
+    Written,
+)
+
+
+class GraphStore(Protocol):
+    """A property graph of nodes and claims; see the module for the rules."""
+
+    @property
+    def uri(self) -> str:
+        """The store's address without secrets."""
+        ...
+
+    def close(self) -> None:
+        """Release the connection; closing twice is allowed."""
+        ...
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Everything written inside is kept together, or, on an exception, not at all. Not nested."""
+        ...
+
+    def upsert_nodes(self, nodes: Iterable[Node]) -> Written:
+        """Add nodes or replace those with the same id."""
+        ...
+
+    def upsert_edges(self, claims: Iterable[Claim]) -> Written:
+        """Add claims or replace those with the same identity; a claim whose end is absent is left out and its missing
+        ids are reported. Claims must have passed ``check_claim``."""
+        ...
+
+    def delete_by_source(self, sources: Iterable[str]) -> int:
+        """Remove every claim whose evidence is one of the sources; returns how many. Nodes stay (see ``prune``)."""
+        ...
+
+    def prune(self) -> int:
+        """Remove nodes without own access level that no claim names; returns how many."""
+        ...
+
+    def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
+        """State of those of the ids that are records of the store."""
+        ...
+
+    def get_state(self, key: str) -> str:
+        """A value kept with the store (``""`` if none): checkpoints, graph version."""
+        ...
+
+    def set_state(self, key: str, value: str) -> None:
+        """Keep a value; inside ``batch`` it is kept with the batch. An empty value removes it."""
+        ...
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def node(self, id: str, reader: Access) -> Node:
+        """One node; raises NotFound when it is absent or the reader may not see it."""
+        ...
+
+    def nodes(self, ids: Sequence[str], reader: Access) -> list[Node]:
+        """Those of the ids that the reader sees, in the order asked."""
+        ...
+
+    def neighbours(
+        self, id: str, reader: Access, *, labels: Sequence[str] = (), limit: int = 200
+    ) -> list[Neighbour]:
+        """Nodes that a claim relates to ``id`` directly, records left out unless ``labels`` names them; ordered by
+        claims descending, type, direction, id."""
+        ...
+
+    def co_mentions(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 100,
+    ) -> list[Neighbour]:
+        """Entities that occur in one record with ``id`` (type CO_MENTIONED, ``claims`` counts shared records); holders are
+        not counted (HELD_BY, PART_OF). Ordered by count descending, id."""
+        ...
+
+    def ego_network(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 60,
+    ) -> Network:
+        """The entities around ``id`` with the links among them; records are evidence, not nodes. ``earliest`` and
+        ``latest`` (ISO days) keep claims and records that overlap the range. A pair that has a direct claim has no
+        CO_MENTIONED link."""
+        ...
+
+    def shortest_paths(
+        self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
+    ) -> list[Path]:
+        """Shortest paths between two entities over direct claims and shared records, ordered by ids; empty when there is
+        none within ``max_hops`` or the search would visit too much."""
+        ...
+
+    def evidence(
+        self, subject: str, predicate: str, object: str, reader: Access, *, limit: int = 50
+    ) -> list[Claim]:
+        """The claims of one edge, ordered by earliest day, source, key."""
+        ...
+
+    def claims_of(self, sources: Sequence[str], reader: Access) -> list[Claim]:
+        """All claims whose evidence is one of the sources, ordered by source, field, start, end, predicate, object."""
+        ...
+
+    def records(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        other: str = "",
+        link_type: str = "",
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> RecordPage:
+        """Records that name an entity (or lie in a record set), in date order then id, undated last. With ``other``, the
+        records behind the link of the two: evidence of claims of ``link_type`` in either direction, or, for
+        CO_MENTIONED or no type, the records that name both."""
+        ...
+
+    def years(self, id: str, reader: Access) -> dict[int, int]:
+        """Visible records that name ``id`` by year of their earliest day."""
+        ...
+
+    def search(
+        self,
+        text: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchPage:
+        """Find by name, alias, title, reference code, or part of one, simplified or traditional; two characters are
+        enough. Order: exact name, exact alias, entities by records descending, then records by date, id."""
+        ...
+
+    def aggregate(self, reader: Access) -> Summary:
+        """Counts over the whole graph."""
+        ...
+
+    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
+        """All visible nodes, streaming, ordered by id."""
+        ...
+
+    def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
+        """All visible claims, streaming, ordered by subject, predicate, object, key."""
+        ...
+
+
+__all__ = ["GraphStore", "Link"]
