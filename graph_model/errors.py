@@ -19,7 +19,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "模式中没有关系“{predicate}”。",
         "The schema has no relationship {predicate!r}.",
     ),
-    "CLAIM_LABEL": (EXIT_FAILED, "模式中没有节点类型“{label}”。", "The schema has no label {label!r}."),
+    "CLAIM_LABEL": (
+        EXIT_FAILED,
+        "模式中没有节点类型“{label}”。",
+        "The schema has no label {label!r}.",
+    ),
     "CLAIM_DOMAIN": (
         EXIT_FAILED,
         "关系 {predicate} 的主体不能是 {label}（只能是 {allowed}）。",
@@ -46,7 +50,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "Schema file {file} is wrong: {reason}.",
     ),
     # dates
-    "DATE_VALUE": (EXIT_USAGE, "日期“{text}”无效：{reason}。", "Date {text!r} is invalid: {reason}."),
+    "DATE_VALUE": (
+        EXIT_USAGE,
+        "日期“{text}”无效：{reason}。",
+        "Date {text!r} is invalid: {reason}.",
+    ),
     # files
     "FILE_MISSING": (
         EXIT_USAGE,
@@ -122,7 +130,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "单元格含有不可见的控制字符。",
         "The cell holds control characters.",
     ),
-    "ROW_UNREADABLE": (EXIT_FAILED, "无法读取该行：{reason}。", "The row cannot be read: {reason}."),
+    "ROW_UNREADABLE": (
+        EXIT_FAILED,
+        "无法读取该行：{reason}。",
+        "The row cannot be read: {reason}.",
+    ),
     # stores
     "STORE_UNREACHABLE": (
         EXIT_FAILED,
@@ -145,7 +157,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "{uri} 不是史脉图库，或由别的版本建立：{reason}。",
         "{uri} is not a Shimai store, or was built by another version: {reason}.",
     ),
-    "STORE_FAILED": (EXIT_FAILED, "图库 {uri} 出错：{reason}。", "The store {uri} failed: {reason}."),
+    "STORE_FAILED": (
+        EXIT_FAILED,
+        "图库 {uri} 出错：{reason}。",
+        "The store {uri} failed: {reason}.",
+    ),
     "STORE_BUSY": (
         EXIT_FAILED,
         "图库 {uri} 正由另一个程序写入；请稍后再试。",

@@ -91,7 +91,9 @@ def _interval(edtf: str, text: str, calendar: str) -> HistoricalDate:
 def _bounds(edtf: str, text: str) -> tuple[str, str, str, str]:
     found = _PLAIN.match(edtf)
     if not found:
-        raise ShimaiError("DATE_VALUE", text=text, reason="not an EDTF date of the supported subset")
+        raise ShimaiError(
+            "DATE_VALUE", text=text, reason="not an EDTF date of the supported subset"
+        )
     year, month, day, qualifier = found.groups()
     if "X" in year:
         if month:
@@ -117,5 +119,7 @@ def _month_bounds(
     try:
         date(year, month, int(day))
     except ValueError:
-        raise ShimaiError("DATE_VALUE", text=text, reason=f"month {month} has no day {int(day)}") from None
+        raise ShimaiError(
+            "DATE_VALUE", text=text, reason=f"month {month} has no day {int(day)}"
+        ) from None
     return (month, int(day)), (month, int(day)), "day"

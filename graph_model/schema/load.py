@@ -65,16 +65,16 @@ def _node(path: Traversable, data: Mapping[str, Any]) -> NodeType:
             tag=data.get("tag", ""),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise ShimaiError("SCHEMA_FILE", file=path.name, reason=f"missing or wrong: {error}") from None
+        raise ShimaiError(
+            "SCHEMA_FILE", file=path.name, reason=f"missing or wrong: {error}"
+        ) from None
     _named_for(path, node.label)
     return node
 
 
 def _edge(path: Traversable, data: Mapping[str, Any], labels: Mapping[str, NodeType]) -> EdgeType:
     try:
-        rules = tuple(
-            RdfRule(**{"domain": ANY, "range": ANY, **rule}) for rule in data["rdf"]
-        )
+        rules = tuple(RdfRule(**{"domain": ANY, "range": ANY, **rule}) for rule in data["rdf"])
         edge = EdgeType(
             type=data["type"],
             zh=data["zh"],
@@ -89,7 +89,9 @@ def _edge(path: Traversable, data: Mapping[str, Any], labels: Mapping[str, NodeT
             rdf=rules,
         )
     except (KeyError, TypeError) as error:
-        raise ShimaiError("SCHEMA_FILE", file=path.name, reason=f"missing or wrong: {error}") from None
+        raise ShimaiError(
+            "SCHEMA_FILE", file=path.name, reason=f"missing or wrong: {error}"
+        ) from None
     _named_for(path, edge.type)
     unknown = {*edge.domain, *edge.range} - set(labels)
     if unknown:

@@ -1,0 +1,72 @@
+"""``shimai``: find the command, run it, and turn an error into one sentence and an exit code.
+
+Exit codes: 0 done, 1 failed, 2 bad input or usage. A traceback is shown with ``--debug`` only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from graph_model.errors import EXIT_FAILED, ShimaiError
+
+#: Command -> module with ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``. Imported when called.
+COMMANDS = {
+    "inspect": "loaders.cli.inspect",
+    "build": "loaders.cli.build",
+    "extract": "loaders.cli.extract",
+    "export": "loaders.cli.export",
+    "explore": "loaders.cli.explore",
+    "ontology": "loaders.cli.ontology",
+}
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line; tests walk it to see that every option is documented."""
+    parser = argparse.ArgumentParser(
+        prog="shimai", description="史脉: catalogue entries in, a graph with evidence out."
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, module_name in COMMANDS.items():
+        module = importlib.import_module(module_name)
+        sub = commands.add_parser(name, help=module.HELP, description=module.__doc__)
+        module.add_arguments(sub)
+        sub.set_defaults(run=module.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    args = make_parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except ShimaiError as error:
+        if args.debug:
+            raise
+        print(error.both(), file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(
+            "已中断；再次运行同一命令即可继续。 Interrupted; run the same command to go on.",
+            file=sys.stderr,
+        )
+        return EXIT_FAILED
+    except Exception as error:
+        if args.debug:
+            raise
+        print(
+            f"程序内部错误：{error!r}；加 --debug 可看详情。 Internal error; see --debug.",
+            file=sys.stderr,
+        )
+        return EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
