@@ -192,8 +192,8 @@ class ShimaiError(Exception):
 
     def message(self, language: str = "zh") -> str:
         """The sentence in ``zh`` or ``en``."""
-        template = MESSAGES[self.code][1 if language == "zh" else 2]
-        return template.format(**self.fields)
+        _, zh, en = MESSAGES[self.code]
+        return (zh if language == "zh" else en).format(**self.fields)
 
     def both(self) -> str:
         """Both languages on one line, as the command line prints them."""

@@ -1,0 +1,1 @@
+"""Reading catalogue text: dates, names, organizations, places, events, offices, forms, and who wrote to whom."""
