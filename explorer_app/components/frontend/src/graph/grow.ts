@@ -1,4 +1,4 @@
-import type { Core, NodeSingular } from "cytoscape";
+import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import type { EdgeData, Point } from "./types";
 
 const RINGS = 7;
@@ -52,8 +52,7 @@ export function placeNear(
   const start = ((parent?.data("size") as number | undefined) ?? 0) / 2 + radius + 40;
   const others = cy.nodes().filter((n) => placed.has(n.id()));
   const neighbours = node.neighborhood().nodes().filter((n) => placed.has(n.id()));
-  const lines = cy
-    .edges()
+  const lines = (cy.edges().toArray() as EdgeSingular[])
     .filter((e) => placed.has(e.source().id()) && placed.has(e.target().id()))
     .map((e) => [e.source().position(), e.target().position()] as const);
   const away = focus ? Math.atan2(origin.y - focus.y, origin.x - focus.x) : 0;
@@ -81,7 +80,7 @@ export function placeNear(
         cost += 0.05 * Math.hypot(p.x - n.position().x, p.y - n.position().y);
       });
       const inside =
-        p.x > view.x1 + 46 && p.x < view.x2 - 46 && p.y > view.y1 + 26 && p.y < view.y2 - 42;
+        p.x > view.x1 + 50 && p.x < view.x2 - 50 && p.y > view.y1 + 24 && p.y < view.y2 - 46;
       if (!inside) cost += 240;
       if (cost < bestCost) [best, bestCost] = [p, cost];
     }

@@ -1,4 +1,8 @@
+import type { EdgeSingular, NodeSingular } from "cytoscape";
 import type { ThemeChoice } from "../shared/types";
+
+/** One thing on the canvas. */
+export type Item = NodeSingular | EdgeSingular;
 
 export interface NodeData {
   id: string;

@@ -51,7 +51,7 @@ export function readTheme(element: Element, choice: ThemeChoice): Theme {
     ink: value("--st-text-color", dark ? "#eeeeee" : "#222222"),
     line: value("--st-border-color", dark ? "#444444" : "#dddddd"),
     primary: value("--st-primary-color", dark ? "#dddddd" : "#333333"),
-    font: value("--st-font", "sans-serif"),
+    font: value("--st-font", "sans-serif").replaceAll("'", '"'), // the canvas takes no single quotes
     headingFont: value("--st-heading-font", "serif"),
   };
 }

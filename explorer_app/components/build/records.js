@@ -1,0 +1,26 @@
+function i(t,r,n){let e=document.createElement(t);return e.className=r,n!==void 0&&(e.textContent=n),e}function y(t){return t.button===0&&!t.ctrlKey&&!t.metaKey&&!t.shiftKey&&!t.altKey}function w(t){if(!t)return null;try{let r=new URL(t,document.baseURI);return r.protocol==="http:"||r.protocol==="https:"?t:null}catch{return null}}function R(t,r,n){let e=document.createElement("style");e.textContent=n;let a=i("div",r);return t.append(e,a),a}var b=document.createElement("canvas").getContext("2d",{willReadFrequently:!0});function M(t){if(!b||!CSS.supports("color",t))return null;b.clearRect(0,0,1,1),b.fillStyle=t,b.fillRect(0,0,1,1);let[r,n,e]=b.getImageData(0,0,1,1).data;return[r,n,e]}function T(t,r){let n=getComputedStyle(t),e=(d,f)=>{let g=n.getPropertyValue(d).trim();return g&&g!=="unset"?g:f},a=e("--st-background-color","#ffffff"),[s,c,m]=M(a)??[255,255,255],u=(.2126*s+.7152*c+.0722*m)/255,l=r==="auto"?u<.45:r==="dark";return{dark:l,background:a,ink:e("--st-text-color",l?"#eeeeee":"#222222"),line:e("--st-border-color",l?"#444444":"#dddddd"),primary:e("--st-primary-color",l?"#dddddd":"#333333"),font:e("--st-font","sans-serif").replaceAll("'",'"'),headingFont:e("--st-heading-font","serif")}}var E=`.records { width: 100%; color: var(--st-text-color); font-family: var(--st-font); }
+.records ol { list-style: none; margin: 0; padding: 0; }
+.row { display: grid; grid-template-columns: 4.1rem 1px minmax(0, 1fr); column-gap: 1.3rem; padding: 12px 2px 12px 10px; border-top: 1px solid var(--st-border-color); cursor: pointer; }
+.row:first-child { border-top-color: transparent; }
+.row:hover { background: color-mix(in srgb, var(--st-secondary-background-color) 55%, transparent); }
+.date { text-align: right; text-decoration: none; color: inherit; line-height: 1.25; padding-top: 1px; }
+.year { display: block; font-family: var(--st-heading-font); font-weight: 700; font-size: 18px; font-variant-numeric: tabular-nums; }
+.day { display: block; margin-top: 3px; font-size: 12px; opacity: .62; font-variant-numeric: tabular-nums; }
+.rule { background: var(--st-border-color); }
+.title { font-size: 16px; line-height: 1.75; overflow-wrap: anywhere; }
+.title a { color: inherit; text-decoration: none; }
+.title a.plain:hover { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 4px; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
+.title .span { color: var(--tint); border-bottom: 2px solid var(--tint); padding: 0 1px 1px; border-radius: 1px; cursor: pointer; }
+.title .span:hover { background: color-mix(in srgb, var(--tint) 13%, transparent); }
+.title .focus { font-weight: 700; }
+.meta { display: flex; flex-wrap: wrap; gap: 0 1.35em; margin-top: 1px; font-size: 12.5px; line-height: 1.6; opacity: .62; }
+.records a:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; border-radius: 3px; }
+.empty { padding: 2.4em 1em; text-align: center; font-size: 14px; opacity: .6; }
+.compact .row { grid-template-columns: 2.7rem 1px minmax(0, 1fr); column-gap: .8rem; padding: 8px 2px; }
+.compact .year { font-size: 14.5px; }
+.compact .day { font-size: 11px; margin-top: 1px; }
+.compact .title { font-size: 14px; line-height: 1.6; }
+.compact .title .span { border-bottom-width: 1.5px; }
+.compact .meta { display: block; font-size: 11.5px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.compact .meta span + span::before { content: " \xB7 "; }
+`;var h=new WeakMap;function k(t,r,n){let e=w(n),a=e?i("a",t,r):i("span",t,r);return e?a.setAttribute("href",e):(a.setAttribute("role","button"),a.tabIndex=0),a}function v(t,r){t.addEventListener("click",n=>{n.stopPropagation(),y(n)&&(n.preventDefault(),r())}),t.hasAttribute("href")||t.addEventListener("keydown",n=>{n.key!=="Enter"&&n.key!==" "||(n.preventDefault(),r())})}function L(t,r,n){let e=()=>r.api.setTriggerValue("record",{record_id:t.id}),a=i("li","row");a.dataset.id=t.id,a.addEventListener("click",o=>{y(o)&&!document.getSelection()?.toString()&&e()});let s=k("date",void 0,t.href);s.append(i("span","year",t.year||"\u2014"),i("span","day",t.day)),v(s,e);let c=i("div","title"),m=Array.from(t.title),u=0,l=(o,p)=>{if(o>=p)return;let x=k("plain",m.slice(o,p).join(""),t.href);u++>0&&(x.tabIndex=-1),v(x,e),c.append(x)},d=0;for(let o of t.spans){l(d,o.start);let p=k(o.focus?"span focus":"span",m.slice(o.start,o.end).join(""),o.href);p.style.setProperty("--tint",n&&o.color_dark||o.color),p.dataset.entity=o.entity_id,o.label&&(p.title=o.label),v(p,()=>r.api.setTriggerValue("entity",{entity_id:o.entity_id})),c.append(p),d=o.end}l(d,m.length),u>0?s.tabIndex=-1:s.setAttribute("aria-label",t.title);let f=i("div","body"),g=i("div","meta");for(let o of t.meta)g.append(i("span","",o));return f.append(c,g),a.append(s,i("div","rule"),f),a}function D(t){let r=t.parentElement,n=h.get(r);n||(n={root:R(r,"records",E),api:t},n.root.dataset.testid="shimai-records",h.set(r,n)),n.api=t;let{root:e}=n,{rows:a,compact:s,text:c,theme:m,key:u}=t.data;e.className=s?"records compact":"records",e.dataset.key=u;let l=T(e,m).dark,d=i("ol","");d.setAttribute("aria-label",c.aria_label);for(let f of a)d.append(L(f,n,l));return e.replaceChildren(a.length?d:i("div","empty",c.empty)),e.dataset.ready="1",()=>{r.isConnected||h.delete(r)}}export{D as default};
