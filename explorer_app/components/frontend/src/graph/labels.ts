@@ -1,7 +1,7 @@
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
 import type { Theme } from "../shared/theme";
 import type { Point } from "./types";
-import { EDGE_SIZE, FOCUS_NAME_SIZE, NAME_SIZE } from "./style";
+import { EDGE_SIZE, FOCUS_NAME_SIZE, NAME_SIZE, NAME_WIDTH } from "./style";
 
 interface Rect {
   x1: number;
@@ -73,7 +73,7 @@ function placeNames(nodes: NodeSingular[], discs: Disc[], seen: Rect, theme: The
   for (const node of order) {
     const focus = Boolean(node.data("focus"));
     const size = focus ? FOCUS_NAME_SIZE : NAME_SIZE;
-    const w = Math.min(132, textWidth(node.data("name"), size, focus, theme.font)) + 4;
+    const w = Math.min(NAME_WIDTH, textWidth(node.data("name"), size, focus, theme.font)) + 4;
     const h = size * 1.25;
     const disc = discs.find((d) => d.id === node.id()) as Disc;
     let best: Side = "bottom";

@@ -11,15 +11,16 @@ export interface Frame {
 
 const PAD = { left: 58, right: 58, top: 34, bottom: 52 };
 const MAX_STRETCH = 1.5;
-const GAP = 22;
+const MAX_GROWTH = 2.4;
+const GAP = 18;
 
 export const toCanvas = (f: Frame, p: Point): Point => ({ x: p.x * f.sx + f.dx, y: p.y * f.sy + f.dy });
 export const toRaw = (f: Frame, p: Point): Point => ({ x: (p.x - f.dx) / f.sx, y: (p.y - f.dy) / f.sy });
 
 /** Scale a picture to the viewport while nodes keep their size in pixels.
  *
- * The wider axis may be stretched up to 1.5 times; a picture too dense for the viewport is kept
- * larger than it (the caller then zooms out) so that nodes do not lie on each other.
+ * The wider axis may be stretched up to 1.5 times; a picture where the usual node has no room in
+ * the viewport is kept larger than it (the caller then zooms out).
  */
 export function frameFor(points: Map<string, Point>, size: (id: string) => number, w: number, h: number): Frame {
   const list = [...points.entries()];
@@ -46,9 +47,9 @@ export function frameFor(points: Map<string, Point>, size: (id: string) => numbe
     needed.push(worst);
   }
   needed.sort((a, b) => a - b);
-  const dense = needed.length ? needed[Math.floor((needed.length - 1) * 0.9)] : 0;
-  const sx = Math.max(Math.min(fitX, base * MAX_STRETCH), Math.min(dense, base * 4));
-  const sy = Math.max(Math.min(fitY, base * MAX_STRETCH), Math.min(dense, base * 4));
+  const dense = needed.length ? needed[Math.floor((needed.length - 1) / 2)] : 0;
+  const sx = Math.max(Math.min(fitX, base * MAX_STRETCH), Math.min(dense, base * MAX_GROWTH));
+  const sy = Math.max(Math.min(fitY, base * MAX_STRETCH), Math.min(dense, base * MAX_GROWTH));
   const cx = PAD.left + room.w / 2;
   const cy = PAD.top + room.h / 2;
   return { sx, sy, dx: cx - ((x0 + x1) / 2) * sx, dy: cy - ((y0 + y1) / 2) * sy };

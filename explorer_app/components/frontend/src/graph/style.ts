@@ -4,6 +4,7 @@ import { mix } from "../shared/theme";
 export const NAME_SIZE = 12;
 export const FOCUS_NAME_SIZE = 15;
 export const EDGE_SIZE = 10.5;
+export const NAME_WIDTH = 150;
 export const DIM = 0.12;
 
 /** The stylesheet of the canvas for one theme. Colours of elements come with the data. */
@@ -41,7 +42,7 @@ export function stylesheet(theme: Theme): object[] {
         "text-margin-x": "data(lx)",
         "text-margin-y": "data(ly)",
         "text-wrap": "ellipsis",
-        "text-max-width": "132px",
+        "text-max-width": `${NAME_WIDTH}px`,
         "text-outline-color": theme.background,
         "text-outline-width": 2.5,
         "text-outline-opacity": 0.94,
