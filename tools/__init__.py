@@ -1,0 +1,1 @@
+"""Helpers for building and testing; no part of the installed package."""
