@@ -1,0 +1,73 @@
+"""The fast way through the steps, without spaCy: strings in, readings out.
+
+``config.cfg`` names the steps and their order; the spaCy pipeline is assembled from the same file, so both give the
+same result.
+"""
+
+from __future__ import annotations
+
+import configparser
+from functools import cache
+from importlib.resources import files
+
+import extractors.steps.abbreviations
+import extractors.steps.dates
+import extractors.steps.events
+import extractors.steps.gazetteer
+import extractors.steps.genre
+import extractors.steps.offices
+import extractors.steps.organizations
+import extractors.steps.persons
+import extractors.steps.resolve
+import extractors.steps.title_grammar  # noqa: F401
+from extractors.reading import Reading
+from extractors.steps.base import STEPS, Step
+from graph_model.ids import content_hash
+
+_PREFIX = "shimai_"
+
+
+def config_text() -> str:
+    """The text of ``config.cfg``."""
+    return (files("extractors") / "config.cfg").read_text(encoding="utf-8")
+
+
+@cache
+def step_names() -> tuple[str, ...]:
+    """Steps in the order of ``config.cfg``, without the prefix of their spaCy factories."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(config_text())
+    listed = parser["nlp"]["pipeline"].strip("[]").split(",")
+    names = [name.strip().strip('"') for name in listed]
+    return tuple(name.removeprefix(_PREFIX) for name in names if name.removeprefix(_PREFIX) in STEPS)
+
+
+@cache
+def _steps() -> tuple[Step, ...]:
+    return tuple(STEPS[name]() for name in step_names())
+
+
+def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
+    """Read one title; any text is accepted."""
+    reading = Reading(text, creator=creator, date=date)
+    for step in _steps():
+        step(reading)
+    return reading
+
+
+@cache
+def version() -> str:
+    """Changes with the software's version, the steps, or any table: what was read before is read anew."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as package_version
+
+    try:
+        software = package_version("shimai")
+    except PackageNotFoundError:
+        software = "0"
+    parts = [software, config_text()]
+    folders = (files("extractors") / "tables", files("extractors") / "steps", files("extractors"))
+    for folder in folders:
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+        parts += [p.read_text(encoding="utf-8") for p in paths if p.name.endswith((".tsv", ".py"))]
+    return f"{software}+{content_hash(*parts)[:8]}"

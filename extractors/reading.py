@@ -1,0 +1,77 @@
+"""The value that the steps work on: one title with what has been read out of it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.text import plain
+from graph_model.mention import Label, Mention
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible mention. ``blocks`` marks a phrase that is no name and keeps shorter names out of its span."""
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    confidence: float
+    entity_id: str = ""
+    blocks: bool = False
+
+    @property
+    def length(self) -> int:
+        """Code points covered."""
+        return self.end - self.start
+
+
+@dataclass(slots=True)
+class Reading:
+    """A title on its way through the steps.
+
+    ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and ``date`` are the cells
+    beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is the stated form as printed, ``form``
+    the controlled term.
+    """
+
+    text: str
+    creator: str = ""
+    date: str = ""
+    plain: str = ""
+    candidates: list[Candidate] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    genre: str = ""
+    form: str = ""
+
+    def __post_init__(self) -> None:
+        self.plain = plain(self.text)
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        label: Label,
+        rule: str,
+        confidence: float,
+        *,
+        entity_id: str = "",
+        blocks: bool = False,
+    ) -> None:
+        """Note a candidate; spans outside the text or empty are a programming error."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"span {start}-{end} outside a title of {len(self.text)}")
+        self.candidates.append(Candidate(start, end, label, rule, confidence, entity_id, blocks))
+
+    def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+        """Candidates that end at a position."""
+        wanted = set(labels)
+        return [c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks]
+
+    def starts_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+        """Candidates that start at a position."""
+        wanted = set(labels)
+        return [
+            c for c in self.candidates if c.start == position and c.label in wanted and not c.blocks
+        ]

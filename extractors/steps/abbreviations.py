@@ -1,0 +1,58 @@
+"""One-character names where they stand free: 抵渝, 平津, 国共, 援华, 刘、邓.
+
+A character that is fused into a word (苏员, 美援) is no mention (annotation guide, cases 3 and 4), so a character
+counts only beside a word that takes a place, beside another such character, or in a list of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.authority import Authority, load_authority
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_BEFORE = "抵离赴返回留驻至由入访援反来在攻对侵犯返离飞到往"
+_AFTER = "方境省区"
+_BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
+_PAIR = re.compile("国共")
+
+
+@register("abbreviations")
+def make() -> Step:
+    """The step over the one-character forms of the places table."""
+    return Abbreviations(load_authority())
+
+
+class Abbreviations:
+    """Marks one-character places, and 国共 as two bodies."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._places = {
+            form for form in authority.forms() if len(form) == 1 and authority.labels_of(form).get("PLACE")
+        }
+
+    def __call__(self, reading: Reading) -> None:
+        """Add a candidate for each free one-character name."""
+        text = reading.plain
+        for found in _PAIR.finditer(text):
+            for offset, character in enumerate("国共"):
+                start = found.start() + offset
+                id = _BODIES[character] if _BODIES[character] in self._authority.entries else ""
+                reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
+        for start, character in enumerate(text):
+            if character in self._places and self._free(text, start):
+                id = self._authority.find(character, "PLACE")
+                reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
+
+    def _free(self, text: str, start: int) -> bool:
+        before = text[start - 1] if start else ""
+        after = text[start + 1] if start + 1 < len(text) else ""
+        if before in self._places or after in self._places:
+            return True
+        listed = (before == "、" and text[start - 2 : start - 1] in self._places) or (
+            after == "、" and text[start + 2 : start + 3] in self._places
+        )
+        ends = not after or not "\u4e00" <= after <= "\u9fff" or after in _AFTER
+        return listed or (bool(before) and before in _BEFORE and (ends or before in "抵离返援反驻"))

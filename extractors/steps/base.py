@@ -1,0 +1,24 @@
+"""What a step is, and the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.reading import Reading
+
+Step = Callable[[Reading], None]
+
+#: Name → function that makes the step.
+STEPS: dict[str, Callable[[], Step]] = {}
+
+
+def register(name: str) -> Callable[[Callable[[], Step]], Callable[[], Step]]:
+    """Enter a step's maker under a name; a name can be taken once."""
+
+    def enter(maker: Callable[[], Step]) -> Callable[[], Step]:
+        if name in STEPS:
+            raise ValueError(f"step {name!r} is registered already")
+        STEPS[name] = maker
+        return maker
+
+    return enter

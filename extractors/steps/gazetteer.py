@@ -1,0 +1,44 @@
+"""Names of the authority tables, found by an Aho-Corasick automaton over the simplified text."""
+
+from __future__ import annotations
+
+import ahocorasick_rs
+
+from extractors.authority import Authority, load_authority, read_table
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_CONFIDENCE = {True: 0.95, False: 0.8}
+#: A one-character form is an abbreviation; ``abbreviations`` decides where it stands free.
+_SHORTEST = 2
+
+
+@register("gazetteer")
+def make() -> Step:
+    """The step over the project's own tables."""
+    return Gazetteer(load_authority())
+
+
+class Gazetteer:
+    """Marks every occurrence of every form; the resolver chooses among overlapping ones."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._forms = [form for form in authority.forms() if len(form) >= _SHORTEST]
+        self._phrases = [row["phrase"] for row in read_table("stop_phrases")]
+        patterns = self._forms + self._phrases
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+
+    def __call__(self, reading: Reading) -> None:
+        """Add a candidate for each form and label."""
+        if self._automaton is None:
+            return
+        found = self._automaton.find_matches_as_indexes(reading.plain, overlapping=True)
+        for index, start, end in found:
+            if index >= len(self._forms):
+                reading.add(start, end, "ORG", "stop_phrase", 1.0, blocks=True)
+                continue
+            for label, ids in self._authority.labels_of(self._forms[index]).items():
+                id = self._authority.find(self._forms[index], label)
+                confidence = _CONFIDENCE[len(ids) == 1]
+                reading.add(start, end, label, "gazetteer", confidence, entity_id=id)

@@ -1,0 +1,67 @@
+"""Documentary form (文种): the stated word at the end of the title, or the verb that carries the document.
+
+``tables/genres.tsv`` maps each stated form to the controlled term and its direction (上行, 平行, 下行).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extractors.authority import read_table
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_AFTER_END = re.compile(
+    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+号|资料|影印件|抄件|[川山口凹叫])+$"
+)
+#: Verbs that are themselves the document, as printed between sender and addressee.
+_VERB = re.compile(r"(?:等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)")
+_SPEECH = re.compile(r"(讲话|发言|谈话|演说|致词|题词|题名)(?=[（(]|$)")
+
+
+@register("genre")
+def make() -> Step:
+    """The step over the table of forms."""
+    return Genre({row["form"]: row["genre"] for row in read_table("genres")})
+
+
+class Genre:
+    """Fills ``genre`` (as printed) and ``form`` (controlled term)."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._forms = forms
+        self._longest = max(map(len, forms))
+
+    def __call__(self, reading: Reading) -> None:
+        """The end of the title first, then the carrying verb."""
+        span = self._at_end(reading) or self._verb(reading) or self._numbered(reading)
+        if span:
+            start, end = span
+            reading.genre = reading.text[start:end]
+            reading.form = self._forms.get(reading.plain[start:end], "")
+
+    def _at_end(self, reading: Reading) -> tuple[int, int] | None:
+        end = len(reading.plain)
+        trimmed = _AFTER_END.search(reading.plain)
+        ends = [end, trimmed.start()] if trimmed else [end]
+        for stop in ends:
+            for length in range(min(self._longest, stop), 0, -1):
+                start = stop - length
+                inside = any(m.start < stop and m.end > start for m in reading.mentions)
+                if reading.plain[start:stop] in self._forms and not inside:
+                    return start, stop
+        return None
+
+    @staticmethod
+    def _verb(reading: Reading) -> tuple[int, int] | None:
+        ends = [m.end for m in reading.mentions if m.label in ("PERSON", "ORG", "OFFICE")]
+        for end in ends:
+            found = _VERB.match(reading.plain, end)
+            if found:
+                return found.span(1)
+        return None
+
+    def _numbered(self, reading: Reading) -> tuple[int, int] | None:
+        found = re.search(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：]|$)", reading.plain)
+        return found.span(1) if found else None

@@ -1,0 +1,86 @@
+"""Organizations by their forms: numbered army units, and a name that ends in a body's word.
+
+A composed name starts at a place or organization that is known, or at the edge of the title's phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_NUMBER = "第?[一二三四五六七八九十百零〇０-９0-9两]+"
+_UNIT = re.compile(
+    rf"(?:{_NUMBER})(?:集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队|军|师|旅|团)(?:司令部|指挥部|政治部|党委)?"
+)
+_BODIES = (
+    "省政府|市政府|县政府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
+    "特委|分局|中央局|党部|参议会|议会|司令部|总部|指挥部|警备部|军区|军分区|公署|总署|督军署|"
+    "公司|银行|工厂|钢铁厂|机器厂|酒精厂|制造局|制造厂|兵工厂|铁路局|电报局|招商局|书局|书店|"
+    "大学|学院|中学|小学|学校|学堂|军校|研究所|研究院|科学院|图书馆|博物馆|医院|"
+    "日报|晚报|周报|时报|周刊|月刊|杂志社|报社|通讯社|出版社|广播电台|电台|"
+    "总工会|工会|农会|农民协会|商会|学会|协会|联合会|联谊会|救国会|促进会|同盟会|同盟|俱乐部|合作社|"
+    "大使馆|公使馆|领事馆|使馆|代表处|办事处|代表团|访问团|视察团|考察团|外交部|教育部|国防部|参谋部|政治部|秘书处|文书局|侍从室"
+)
+_BODY = re.compile(rf"(?:{_BODIES})")
+_EDGE = set("，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
+_LONGEST = 14
+#: What stands before a body's word without being part of its name.
+_NOT_PART = re.compile(r"关于|有关|成立|组织|建立|召开|参加|加强|各|我|敌|该|本|伪|的|等|兼|前|原")
+
+
+@register("organizations")
+def make() -> Step:
+    """The step."""
+    return find_organizations
+
+
+def find_organizations(reading: Reading) -> None:
+    """Add candidates for numbered units and composed bodies."""
+    text = reading.plain
+    for found in _UNIT.finditer(text):
+        start = _start_of_unit(reading, found.start())
+        reading.add(start, found.end(), "ORG", "army_unit", 0.75)
+    for found in _BODY.finditer(text):
+        begin = _start_of_body(reading, found.start())
+        if begin is not None:
+            start, confidence = begin
+            reading.add(start, found.end(), "ORG", "body_word", confidence)
+
+
+def _start_of_unit(reading: Reading, position: int) -> int:
+    before = reading.ends_at(position, ("ORG",))
+    return min((c.start for c in before), default=position)
+
+
+def _start_of_body(reading: Reading, position: int) -> tuple[int, float] | None:
+    """Where a composed name begins: at a known place or body within reach, else at the phrase's edge."""
+    lowest = max(0, position - _LONGEST)
+    anchors = [
+        c.start
+        for c in reading.candidates
+        if c.label in ("PLACE", "ORG")
+        and not c.blocks
+        and lowest <= c.start < position
+        and c.end <= position
+        and not _broken(reading.plain[c.end : position])
+    ]
+    if anchors:
+        return min(anchors), 0.75
+    start = position
+    while start > lowest and reading.plain[start - 1] not in _EDGE:
+        start -= 1
+    name = reading.plain[start:position]
+    parts = list(_NOT_PART.finditer(name))
+    if parts:
+        start += parts[-1].end()
+        name = reading.plain[start:position]
+    at_edge = start == 0 or reading.plain[start - 1] in _EDGE or bool(parts)
+    if len(name) < 2 or not at_edge or _broken(name):
+        return None
+    return start, 0.5
+
+
+def _broken(between: str) -> bool:
+    return any(c in _EDGE for c in between) or bool(_NOT_PART.search(between))

@@ -1,0 +1,79 @@
+"""Chinese personal names by surname and by what stands beside them.
+
+A title gives a name a frame: it begins the title or follows 致, 电, 呈, 、 or another name, and is followed by one of
+the same. Both sides must fit. Surnames are in ``tables/surnames.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.authority import read_table
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访，、；：（(《「“ 。兼")
+_LEFT_ONLY_LISTED = set("为")
+_RIGHT_WORDS = (
+    "等", "电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
+    "同志", "先生", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
+    "给", "率", "任", "、", "，", "；", "：", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
+)  # fmt: skip
+#: Characters that hardly occur in given names but often after a surname character in running text.
+_NOT_GIVEN = set(
+    "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给复转"
+    "示谕称谓请派日月年号第军部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
+    "一二三四五六七八九十两并又再仍均全共同前后上下内外中间接获据来往去回到至抵离"
+)
+_TWO_CHARACTER = 2
+
+
+@register("persons")
+def make() -> Step:
+    """The step over the surname table."""
+    return PersonNames([row["surname"] for row in read_table("surnames")])
+
+
+class PersonNames:
+    """Marks surname + one or two characters in a name's frame."""
+
+    def __init__(self, surnames: list[str]) -> None:
+        self._single = {name for name in surnames if len(name) == 1}
+        self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
+        right = "|".join(map(re.escape, sorted(_RIGHT_WORDS, key=len, reverse=True)))
+        self._right = re.compile(right)
+
+    def __call__(self, reading: Reading) -> None:
+        """Add candidates, longest first at each place; a name may follow a name."""
+        text = reading.plain
+        after_name: set[int] = {
+            c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
+        }
+        for start in range(len(text)):
+            if not self._opens(text, start, after_name):
+                continue
+            surname = 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
+            if not surname:
+                continue
+            for given in (2, 1):
+                end = start + surname + given
+                if self._fits(reading, start + surname, end):
+                    reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
+                    after_name.add(end)
+                    break
+
+    @staticmethod
+    def _opens(text: str, start: int, after_name: set[int]) -> bool:
+        return start == 0 or start in after_name or text[start - 1] in _LEFT
+
+    def _fits(self, reading: Reading, given: int, end: int) -> bool:
+        text = reading.plain
+        if end > len(text):
+            return False
+        name = text[given:end]
+        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name):
+            return False
+        if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
+            return False
+        known = reading.starts_at(end, ("PERSON",))
+        return end == len(text) or bool(known) or bool(self._right.match(text, end))

@@ -1,0 +1,58 @@
+"""Choose among overlapping candidates: one flat set of mentions.
+
+Longer wins over shorter; between equals, a name of the authority tables wins over a pattern, then the surer one. A
+phrase that blocks is chosen like a name and then dropped.
+"""
+
+from __future__ import annotations
+
+from extractors.reading import Candidate, Reading
+from extractors.steps.base import Step, register
+from graph_model.mention import Mention
+
+#: A gazetteer name counts as this much longer than a pattern's find.
+_KNOWN = 1.5
+_LABEL_ORDER = {"EVENT": 0, "ORG": 1, "PERSON": 2, "PLACE": 3, "OFFICE": 4, "DATE": 5}
+
+
+@register("resolve")
+def make() -> Step:
+    """The step."""
+    return resolve
+
+
+def _rank(candidate: Candidate) -> tuple[float, float, int, int, str]:
+    known = _KNOWN if candidate.rule in ("gazetteer", "stop_phrase") else 0.0
+    weak = -1.5 if candidate.rule == "body_word" and candidate.confidence < 0.6 else 0.0
+    return (
+        -(candidate.length + known + weak),
+        -candidate.confidence,
+        _LABEL_ORDER[candidate.label],
+        candidate.start,
+        candidate.rule,
+    )
+
+
+def resolve(reading: Reading) -> None:
+    """Fill ``mentions`` in order of position."""
+    taken = [False] * len(reading.text)
+    chosen: list[Candidate] = []
+    for candidate in sorted(reading.candidates, key=_rank):
+        if any(taken[candidate.start : candidate.end]):
+            continue
+        taken[candidate.start : candidate.end] = [True] * candidate.length
+        if not candidate.blocks:
+            chosen.append(candidate)
+    chosen.sort(key=lambda c: c.start)
+    reading.mentions = [
+        Mention(
+            start=c.start,
+            end=c.end,
+            label=c.label,
+            text=reading.text[c.start : c.end],
+            rule=c.rule,
+            confidence=round(c.confidence, 2),
+            entity_id=c.entity_id,
+        )
+        for c in chosen
+    ]

@@ -1,0 +1,145 @@
+"""Who sent the document to whom: the grammar of catalogue titles.
+
+The frames are 「A关于…给B的电报」「A致B电」「A电B」「A呈B…」「A接B电」「A奏…」「给B的信」「为B题词」. Neighbouring names joined by 、 与 和 及
+or nothing form one group and share a role; beside an office the role is the person's (annotation guide, case 9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+from graph_model.mention import Mention, Role
+
+_JOINS = re.compile(r"[、，/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转")
+_AND_OTHERS = r"(?:[）)]?(?:同志|先生)?(?:等|等人|等同志|等各界|各界|代表)?)"
+_DOCUMENT = "电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会"
+_SENDS = re.compile(
+    rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并)?"
+    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|告|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告)"
+)
+_SPEAKS = re.compile(rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词)")
+_RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?$")
+_TO_BEFORE = re.compile(
+    r"(?:致|电|函|呈|复|覆|转|电呈|致电|致函|电复|函复|复电|复函|转电|转呈|电示|电告|电令|训令|令|谕|手谕|咨|札|禀|照会|转告|又谕|及电|并电|答|答复|慰问|祝贺|勉励)$"
+)
+_GIVE_BEFORE = re.compile(r"(?:给|致|复|答|写给|发给)$")
+_GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的)?.{{0,4}}(?:{_DOCUMENT})")
+_INSCRIBED_BEFORE = re.compile(r"(?:为|赠|送|给|和|与|同)(?:《)?$")
+_INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话$")
+_WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|来电|来函|报告)")
+_BOUNDARY = re.compile(r"[；;，]$|^$")
+_AGENTS = ("PERSON", "ORG", "OFFICE")
+
+
+@dataclass(slots=True)
+class _Group:
+    """Neighbouring names: indices into the mentions, and the span from the first to the last."""
+
+    indices: list[int]
+    start: int
+    end: int
+
+
+@register("title_grammar")
+def make() -> Step:
+    """The step."""
+    return read_roles
+
+
+def read_roles(reading: Reading) -> None:
+    """Give senders and recipients among the mentions their role."""
+    groups = _groups(reading)
+    roles: dict[int, Role] = {}
+    carried = False
+    for number, group in enumerate(groups):
+        before = reading.plain[groups[number - 1].end if number else 0 : group.start]
+        after = reading.plain[group.end :]
+        role = _role(reading, groups, number, before, after, carried)
+        if role:
+            carried = True
+            for index in _bearers(reading.mentions, group.indices):
+                roles.setdefault(index, role)
+    reading.mentions = [
+        replace(mention, role=roles[i]) if i in roles else mention
+        for i, mention in enumerate(reading.mentions)
+    ]
+
+
+def _groups(reading: Reading) -> list[_Group]:
+    groups: list[_Group] = []
+    for index, mention in enumerate(reading.mentions):
+        if mention.label not in _AGENTS:
+            continue
+        last = groups[-1] if groups else None
+        if last and _joined(reading, last, mention):
+            last.indices.append(index)
+            last.end = mention.end
+        else:
+            groups.append(_Group([index], mention.start, mention.end))
+    return groups
+
+
+def _joined(reading: Reading, last: _Group, mention: Mention) -> bool:
+    between = reading.plain[last.end : mention.start]
+    previous = reading.mentions[last.indices[-1]]
+    if between == "":
+        return mention.label == "PERSON" or previous.label == mention.label == "ORG"
+    return bool(_JOINS.fullmatch(between)) and "转" not in between
+
+
+def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
+    """Persons and bodies of a group; an office only where no person follows it directly."""
+    kept = []
+    for index in indices:
+        beside = index + 1 in indices and mentions[index + 1].start == mentions[index].end
+        if mentions[index].label == "OFFICE" and beside and mentions[index + 1].label == "PERSON":
+            continue
+        kept.append(index)
+    return kept
+
+
+def _role(
+    reading: Reading, groups: list[_Group], number: int, before: str, after: str, carried: bool
+) -> Role:
+    first = number == 0
+    opens = first and _opens(before)
+    if opens and _receives(groups, number, reading):
+        return "recipient"
+    if opens and (_SENDS.match(after) or _SPEAKS.match(after)):
+        return "sender"
+    if not first and _RECEIVING.search(before) and _WRITTEN.match(after):
+        return "sender"
+    if before.endswith(("；", "，")) and _WRITTEN.match(after):
+        return "sender"
+    if _is_addressee(before, after, number, groups, carried):
+        return "recipient"
+    if _INSCRIBED_BEFORE.search(before) and _INSCRIBED_AFTER.match(after):
+        return "recipient"
+    return ""
+
+
+def _opens(before: str) -> bool:
+    return bool(re.fullmatch(r"(?:批转|转发|全\S{0,3}士绅|前|兼|署|署理)?", before))
+
+
+def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
+    if number + 1 >= len(groups):
+        return False
+    following = groups[number + 1]
+    between = reading.plain[groups[number].end : following.start]
+    after = reading.plain[following.end :]
+    return bool(_RECEIVING.fullmatch(between)) and bool(_WRITTEN.match(after))
+
+
+def _is_addressee(
+    before: str, after: str, number: int, groups: list[_Group], carried: bool
+) -> bool:
+    if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
+        return True
+    if not _TO_BEFORE.search(before):
+        return False
+    short = len(before) <= 6 and (carried or number <= 1)
+    return short or bool(re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转)$", before))
