@@ -35,7 +35,7 @@ class CharacterTokenizer:
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
 
-@registry.tokenizers("shimai.CharacterTokenizer.v1")
+@registry.tokenizers("shimai.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The tokenizer's maker, as spaCy wants it."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
@@ -66,12 +66,12 @@ def start_reading(doc: Doc) -> Doc:
 def write_spans(doc: Doc) -> Doc:
     """Copy the reading's mentions, roles and form to the Doc."""
     reading: Reading = doc._.reading
-    spans = [
-        Span(doc, m.start, m.end, label=m.label, kb_id=m.entity_id) for m in reading.mentions
-    ]
+    spans = [Span(doc, m.start, m.end, label=m.label, kb_id=m.entity_id) for m in reading.mentions]
     doc.set_ents(spans)
     for role in ("sender", "recipient"):
-        doc.spans[role] = [s for s, m in zip(spans, reading.mentions, strict=True) if m.role == role]
+        doc.spans[role] = [
+            s for s, m in zip(spans, reading.mentions, strict=True) if m.role == role
+        ]
     doc._.genre = reading.genre
     return doc
 

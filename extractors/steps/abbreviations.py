@@ -30,7 +30,9 @@ class Abbreviations:
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
         self._places = {
-            form for form in authority.forms() if len(form) == 1 and authority.labels_of(form).get("PLACE")
+            form
+            for form in authority.forms()
+            if len(form) == 1 and authority.labels_of(form).get("PLACE")
         }
 
     def __call__(self, reading: Reading) -> None:

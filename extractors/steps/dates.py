@@ -13,9 +13,7 @@ from extractors.steps.base import Step, register
 
 _FIGURE = "〇零○一二三四五六七八九十百廿卅元0-9０-９两"
 _YEAR = rf"(?:[一二]\S?[{_FIGURE}]{{2,3}}|\d{{4}}|[{_FIGURE}]{{2,4}})年"
-_ERA = (
-    r"(?:中华)?民国|公元|西元|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪宪|康德|大同|昭和|大正|明治"
-)
+_ERA = r"(?:中华)?民国|公元|西元|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪宪|康德|大同|昭和|大正|明治"
 _MONTH = rf"(?:闰)?[{_FIGURE}正冬腊]{{1,3}}月(?:份)?"
 _DAY = rf"(?:(?:初)?[{_FIGURE}]{{1,3}}[日号]|初[{_FIGURE}]|[上中下]旬)"
 _ONE = (
@@ -25,10 +23,10 @@ _ONE = (
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 )
 _DATE = re.compile(rf"{_ONE}(?:[至到~～—-]{{1,2}}(?:{_ONE}|{_MONTH}(?:{_DAY})?|{_DAY}))?")
-_RHYMES = (
-    "东先江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥沁感俭勘艳陷世卅引冬江肴歌麻阳庚青蒸尤侵覃盐咸"
+_RHYMES = "东先江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥沁感俭勘艳陷世卅引冬江肴歌麻阳庚青蒸尤侵覃盐咸"
+_TELEGRAM = re.compile(
+    rf"(?<![\u4e00-\u9fff])[{_RHYMES}](?=[代]?电)|(?<=[、，]|[（(])[{_RHYMES}](?=电)|[{_RHYMES}](?=日(?:通)?电)"
 )
-_TELEGRAM = re.compile(rf"(?<![\u4e00-\u9fff])[{_RHYMES}](?=[代]?电)|(?<=[、，]|[（(])[{_RHYMES}](?=电)|[{_RHYMES}](?=日(?:通)?电)")
 _FESTIVAL = re.compile(r"(?:五一|五四|七七|八一|九一八|双十)(?=通电|纪念|节|宣言|口号)")
 
 
@@ -55,4 +53,8 @@ def _is_count(text: str, found: re.Match[str]) -> bool:
         return False
     rest = text[found.end() : found.end() + 2]
     before = text[found.start() - 1 : found.start()]
-    return before == "第" or bool(re.match(r"来|间|计划|规划|以|之|内|多|余|级", rest)) or len(words) < 3
+    return (
+        before == "第"
+        or bool(re.match(r"来|间|计划|规划|以|之|内|多|余|级", rest))
+        or len(words) < 3
+    )

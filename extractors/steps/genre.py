@@ -16,7 +16,9 @@ _AFTER_END = re.compile(
     r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+号|资料|影印件|抄件|[川山口凹叫])+$"
 )
 #: Verbs that are themselves the document, as printed between sender and addressee.
-_VERB = re.compile(r"(?:等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)")
+_VERB = re.compile(
+    r"(?:等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)"
+)
 _SPEECH = re.compile(r"(讲话|发言|谈话|演说|致词|题词|题名)(?=[（(]|$)")
 
 
@@ -63,5 +65,7 @@ class Genre:
         return None
 
     def _numbered(self, reading: Reading) -> tuple[int, int] | None:
-        found = re.search(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：]|$)", reading.plain)
+        found = re.search(
+            r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：]|$)", reading.plain
+        )
         return found.span(1) if found else None

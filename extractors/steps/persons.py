@@ -52,7 +52,9 @@ class PersonNames:
         for start in range(len(text)):
             if not self._opens(text, start, after_name):
                 continue
-            surname = 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
+            surname = (
+                2 if text[start : start + 2] in self._double else int(text[start] in self._single)
+            )
             if not surname:
                 continue
             for given in (2, 1):

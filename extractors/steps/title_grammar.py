@@ -20,7 +20,9 @@ _SENDS = re.compile(
     rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并)?"
     r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|告|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告)"
 )
-_SPEAKS = re.compile(rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词)")
+_SPEAKS = re.compile(
+    rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词)"
+)
 _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?$")
 _TO_BEFORE = re.compile(
     r"(?:致|电|函|呈|复|覆|转|电呈|致电|致函|电复|函复|复电|复函|转电|转呈|电示|电告|电令|训令|令|谕|手谕|咨|札|禀|照会|转告|又谕|及电|并电|答|答复|慰问|祝贺|勉励)$"
@@ -114,7 +116,7 @@ def _role(
         return "sender"
     if before.endswith(("；", "，")) and _WRITTEN.match(after):
         return "sender"
-    if _is_addressee(before, after, number, groups, carried):
+    if _is_addressee(before, after, number, carried):
         return "recipient"
     if _INSCRIBED_BEFORE.search(before) and _INSCRIBED_AFTER.match(after):
         return "recipient"
@@ -135,7 +137,7 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
 
 
 def _is_addressee(
-    before: str, after: str, number: int, groups: list[_Group], carried: bool
+    before: str, after: str, number: int, carried: bool
 ) -> bool:
     if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
         return True

@@ -1,0 +1,297 @@
+"""A record and what was read out of it → nodes and claims.
+
+The catalogue's own cells speak first: creator, addressee, index terms, holder, fonds. Then the title. One span gives one
+claim about the record, and sender and addressee give one about each other. A name that no authority knows becomes an
+entity of its own name; a single character that no authority knows stands for too many people to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.authority import Authority, load_authority
+from extractors.reading import Reading
+from extractors.text import plain
+from graph_model.access import Access
+from graph_model.claim import Claim, Evidence, check_claim
+from graph_model.errors import ClaimRefused
+from graph_model.ids import record_set_id, text_entity_id
+from graph_model.mention import Label
+from graph_model.node import Node
+from graph_model.record import Record
+from graph_model.schema import Schema, load_schema
+
+_ROLE = {"sender": "SENT_BY", "recipient": "SENT_TO"}
+_INDEX_TERMS: tuple[tuple[str, Label], ...] = (
+    ("persons", "PERSON"),
+    ("organizations", "ORG"),
+    ("places", "PLACE"),
+    ("meetings", "EVENT"),
+    ("events", "EVENT"),
+)
+_AGENTS = ("Person", "Organization", "Office")
+_NAME_EDGE = re.compile(r"^[\s《〈「“\"'（(]+|[\s》〉」”\"'）)。．.]+$|等(?:人)?$")
+_SPLIT = re.compile(r"[、，,；;/／|]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+_ORG_WORD = re.compile(
+    r"(?:部|委|委员会|府|局|院|会|社|军|厅|处|署|党|校|司|馆|公司|银行|团|报|盟|衙门|总署|内阁|大会|学|厂|书记处|政治局|中央)$"
+)
+_LONGEST_NAME = 40
+_RECORD_PROPERTIES = (
+    "reference_code", "date_text", "creator", "addressee", "genre", "holder", "fonds", "regime",
+    "language", "pages", "access_text", "notes", "summary", "source_file", "row",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Graph:
+    """Nodes and claims of one record. ``refused`` holds claims that the schema does not allow, with the reason;
+    ``unlinked`` counts mentions that became no entity."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    refused: list[ClaimRefused] = field(default_factory=list)
+    unlinked: int = 0
+
+
+class ClaimMaker:
+    """Makes the nodes and claims of records; holds the schema, the authority, and the run's id."""
+
+    def __init__(self, run: str, version: str, authority: Authority | None = None) -> None:
+        self._run = run
+        self._version = version
+        self._authority = authority or load_authority()
+        self._schema: Schema = load_schema()
+
+    def graph(self, record: Record, reading: Reading) -> Graph:
+        """The record's part of the graph; ``record.date`` must have been read."""
+        graph = Graph()
+        node = self._record_node(record, reading)
+        graph.nodes[node.id] = node
+        self._structure(graph, record, node)
+        creators = self._names(graph, record, node, "creator", record.creator, "CREATED_BY")
+        addressees = self._names(graph, record, node, "addressee", record.addressee, "SENT_TO")
+        senders, recipients = self._title(graph, record, node, reading)
+        self._index_terms(graph, record, node)
+        pairs = [
+            (a, b) for a in (senders or creators) for b in (recipients or addressees) if a != b
+        ]
+        for first, second in dict.fromkeys(pairs):
+            said = Evidence(node.id, "title", 0, len(record.title), record.title)
+            self._claim(
+                graph, record, first, "CORRESPONDED_WITH", second, said, "title_grammar", 0.85
+            )
+        return graph
+
+    def _record_node(self, record: Record, reading: Reading) -> Node:
+        date = record.date
+        properties: dict[str, Any] = {name: getattr(record, name) for name in _RECORD_PROPERTIES}
+        properties["genre"] = record.genre or reading.form or reading.genre
+        properties["digest"] = record.digest(self._version)
+        properties["run"] = self._run
+        properties["extra"] = dict(record.extra)
+        if date.edtf:
+            properties["date_edtf"] = date.edtf
+            properties["date_earliest"] = date.earliest
+            properties["date_latest"] = date.latest
+            properties["date_precision"] = date.precision
+        kept = {key: value for key, value in properties.items() if value not in ("", None, {}, ())}
+        return Node(
+            id=record.id,
+            label="Record",
+            name=record.title,
+            access=record.access,
+            properties=kept,
+            earliest=date.earliest,
+            latest=date.latest,
+        )
+
+    # -- where the record is kept ----------------------------------------------------------------
+
+    def _structure(self, graph: Graph, record: Record, node: Node) -> None:
+        holder = record.holder_key
+        below = node.id
+        levels = [
+            ("file", record.file_code, record.file),
+            ("series", record.series_code, record.series),
+            ("fonds", record.fonds_code, record.fonds),
+        ]
+        names = [name or code for _, code, name in levels]
+        for depth, (level, code, name) in enumerate(levels):
+            if not (code or name):
+                continue
+            above = "/".join(names[depth + 1 :])
+            id = record_set_id(holder, level, code, name, above)
+            properties = {"level": level, **({"reference_code": code} if code else {})}
+            graph.nodes[id] = Node(id, "RecordSet", name or code, None, (), properties)
+            self._catalogued(graph, record, below, "PART_OF", id, level, name or code)
+            below = id
+        if record.holder:
+            id = self._entity(graph, "ORG", record.holder)
+            if id:
+                self._catalogued(graph, record, node.id, "HELD_BY", id, "holder", record.holder)
+
+    def _catalogued(
+        self,
+        graph: Graph,
+        record: Record,
+        subject: str,
+        predicate: str,
+        object_: str,
+        field: str,
+        quote: str,
+    ) -> None:
+        said = Evidence(record.id, field, 0, len(quote), quote)
+        self._claim(graph, record, subject, predicate, object_, said, "catalogue", 1.0)
+
+    # -- who and what ----------------------------------------------------------------------------
+
+    def _names(
+        self, graph: Graph, record: Record, node: Node, field: str, cell: str, predicate: str
+    ) -> list[str]:
+        """Claims for the names in a creator or addressee cell."""
+        found = []
+        for start, name in split_names(cell):
+            label = self._agent_label(name)
+            id = self._entity(graph, label, name)
+            if not id:
+                graph.unlinked += 1
+                continue
+            said = Evidence(node.id, field, start, start + len(name), name)
+            self._claim(graph, record, node.id, predicate, id, said, "catalogue", 0.95)
+            found.append(id)
+        return found
+
+    def _agent_label(self, name: str) -> Label:
+        known: tuple[Label, ...] = ("PERSON", "ORG", "OFFICE")
+        labels = self._authority.labels_of(plain(name))
+        for label in known:
+            if label in labels:
+                return label
+        return "ORG" if _ORG_WORD.search(plain(name)) or len(name) > 4 else "PERSON"
+
+    def _title(
+        self, graph: Graph, record: Record, node: Node, reading: Reading
+    ) -> tuple[list[str], list[str]]:
+        """Claims for the mentions of the title; returns senders and recipients."""
+        by_role: dict[str, list[str]] = {"sender": [], "recipient": []}
+        office: tuple[int, int, str] | None = None
+        for mention in reading.mentions:
+            if mention.label == "DATE":
+                continue
+            id = mention.entity_id or self._text_entity(graph, mention.label, mention.text)
+            if not id:
+                graph.unlinked += 1
+                continue
+            if mention.entity_id:
+                self._known(graph, mention.entity_id)
+            said = Evidence(node.id, "title", mention.start, mention.end, mention.text)
+            predicate = _ROLE.get(mention.role, "MENTIONS")
+            self._claim(
+                graph, record, node.id, predicate, id, said, mention.rule, mention.confidence
+            )
+            if mention.role:
+                by_role[mention.role].append(id)
+            if office and office[1] == mention.start and mention.label == "PERSON":
+                words = record.title[office[0] : mention.end]
+                said = Evidence(node.id, "title", office[0], mention.end, words)
+                self._claim(
+                    graph, record, id, "HELD_OFFICE", office[2], said, "office_and_name", 0.8
+                )
+            office = (mention.start, mention.end, id) if mention.label == "OFFICE" else None
+        return by_role["sender"], by_role["recipient"]
+
+    def _index_terms(self, graph: Graph, record: Record, node: Node) -> None:
+        for field_name, label in _INDEX_TERMS:
+            for term in getattr(record, field_name):
+                id = self._entity(graph, label, term)
+                if not id:
+                    graph.unlinked += 1
+                    continue
+                said = Evidence(node.id, field_name, 0, len(term), term)
+                self._claim(graph, record, node.id, "ABOUT", id, said, "catalogue", 0.95)
+
+    # -- entities --------------------------------------------------------------------------------
+
+    def _entity(self, graph: Graph, label: Label, name: str) -> str:
+        id = self._authority.find(name, label)
+        if id:
+            self._known(graph, id)
+            return id
+        return self._text_entity(graph, label, name)
+
+    def _known(self, graph: Graph, id: str) -> None:
+        graph.nodes.setdefault(id, authority_node(self._authority, id))
+
+    def _text_entity(self, graph: Graph, label: Label, name: str) -> str:
+        """Id of an entity known by its name alone; ``""`` for a name too short or too long to be one."""
+        form = " ".join(plain(name).split())
+        node_type = self._schema.by_tag(label)
+        if node_type is None or not 1 < len(form) <= _LONGEST_NAME:
+            return ""
+        id = text_entity_id(node_type.id_prefix, form.lower())
+        graph.nodes.setdefault(id, Node(id, node_type.label, form))
+        return id
+
+    def _claim(
+        self,
+        graph: Graph,
+        record: Record,
+        subject: str,
+        predicate: str,
+        object_: str,
+        said: Evidence,
+        rule: str,
+        confidence: float,
+    ) -> None:
+        claim = Claim(
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            evidence=said,
+            rule=rule,
+            confidence=confidence,
+            access=record.access,
+            run=self._run,
+            earliest=record.date.earliest,
+            latest=record.date.latest,
+        )
+        try:
+            check_claim(claim, self._schema)
+        except ClaimRefused as error:
+            graph.refused.append(error)
+            return
+        graph.claims.append(claim)
+
+
+def split_names(cell: str) -> Iterator[tuple[int, str]]:
+    """Names of a creator or addressee cell with their code-point offsets: 「沈钧儒、谭平山等」 → two."""
+    position = 0
+    for piece in [*_SPLIT.finditer(cell), None]:
+        end = piece.start() if piece else len(cell)
+        name, start = cell[position:end], position
+        while True:
+            shorter = _NAME_EDGE.sub("", name, count=1)
+            if shorter == name:
+                break
+            start += name.index(shorter) if shorter else 0
+            name = shorter
+        if name:
+            yield start, name
+        position = piece.end() if piece else end
+
+
+def authority_node(authority: Authority, id: str) -> Node:
+    """The node of an authority entry; open to every reader, as it rests on no record."""
+    entry = authority.entries[id]
+    label = load_schema().label_of(id)
+    known: Mapping[str, Any] = load_schema().nodes[label].properties
+    properties: dict[str, Any] = {
+        name: value for name, value in entry.fields.items() if name in known
+    }
+    if entry.sources:
+        properties["source"] = list(entry.sources)
+    aliases = tuple(dict.fromkeys(a.text for a in entry.aliases if a.text != entry.name))
+    return Node(id, label, entry.name, Access.OPEN, aliases, properties)
