@@ -1,0 +1,103 @@
+"""Nodes as triples, driven by the schema: classes, names, properties, parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from graph_model.node import Node
+from graph_model.schema import NodeType, Property, Schema
+from loaders.exporters.base import Literal, Triple
+from loaders.exporters.iris import Iris
+from loaders.exporters.namespaces import expand
+from loaders.exporters.parts import PARTS, Part
+from loaders.exporters.values import label, literals, plain_names
+
+_TYPE = expand("rdf:type")
+_LABEL = expand("rdfs:label")
+_ACCESS = expand("smo:accessStatus")
+#: Terms that hold a node's name as a label, besides rdfs:label, for the members of a class.
+_LABELS_OF = {"skos:Concept": "skos:prefLabel"}
+_KEY = re.compile(r"[0-9a-z~-]+")
+
+
+class NodeMapping:
+    """Turns nodes into triples. One instance serves one export: it writes each shared part once."""
+
+    def __init__(self, schema: Schema, iris: Iris) -> None:
+        self._schema = schema
+        self._iris = iris
+        self._prefixes = {node.id_prefix for node in schema.nodes.values()}
+        self._terms = {
+            node.label: [(p, expand(p.rdf)) for p in node.properties.values() if p.rdf]
+            for node in schema.nodes.values()
+        }
+        self._written: set[str] = set()
+
+    def brief(self, node: Node) -> Iterator[Triple]:
+        """Classes and label only: what the other end of a claim needs to be readable."""
+        subject, kind = self._iris.thing(node.id), self._schema.nodes[node.label]
+        for term in kind.classes:
+            yield subject, _TYPE, expand(term)
+        for term in ("rdfs:label", *(_LABELS_OF[c] for c in kind.classes if c in _LABELS_OF)):
+            if node.name:
+                yield subject, expand(term), label(node.name)
+
+    def triples(self, node: Node) -> Iterator[Triple]:
+        """All that is exported of a node, every triple once."""
+        yield from dict.fromkeys(self._triples(node))
+
+    def _triples(self, node: Node) -> Iterator[Triple]:
+        yield from self.brief(node)
+        subject, kind = self._iris.thing(node.id), self._schema.nodes[node.label]
+        values = _values(node, kind)
+        for prop, predicate in self._terms[node.label]:
+            for value in self._objects(prop, values.get(prop.name)):
+                yield subject, predicate, value
+        if kind.kind == "record" and node.access is not None:
+            yield subject, _ACCESS, Literal(node.access.en)
+        for part in PARTS.get(node.label, ()):
+            yield from self._part(part, node, subject, values)
+
+    def _objects(self, prop: Property, value: Any) -> Iterator[str | Literal]:
+        for literal in literals(value, prop.type):
+            if prop.rdf in ("rdfs:label", "skos:prefLabel") and prop.name != "name":
+                yield label(literal.text, "en" if prop.name.endswith("_en") else "")
+            elif prop.type == "list" and self._is_id(literal.text):
+                yield self._iris.thing(literal.text)
+            else:
+                yield literal
+
+    def _is_id(self, text: str) -> bool:
+        prefix, _, key = text.partition(":")
+        return prefix in self._prefixes and bool(_KEY.fullmatch(key))
+
+    def _part(
+        self, part: Part, node: Node, subject: str, values: dict[str, Any]
+    ) -> Iterator[Triple]:
+        iri = part.iri(self._iris, node.id, values)
+        if not iri:
+            return
+        yield subject, expand(part.link), iri
+        if part.shared:
+            if iri in self._written:
+                return
+            self._written.add(iri)
+        yield iri, _TYPE, expand(part.type)
+        types = self._schema.nodes[node.label].properties
+        for name, term in part.fields:
+            for literal in literals(values.get(name), types[name].type):
+                yield iri, expand(term), label(literal.text) if term == "rdfs:label" else literal
+
+
+def _values(node: Node, kind: NodeType) -> dict[str, Any]:
+    """The node's properties, with those that it keeps outside ``properties`` under their schema
+    names."""
+    values = dict(node.properties)
+    values["name"] = node.name
+    values["aliases"] = [*plain_names(values.get("aliases") or ()), *node.aliases]
+    for name, day in (("date_earliest", node.earliest), ("date_latest", node.latest)):
+        if name in kind.properties and not values.get(name):
+            values[name] = day
+    return values

@@ -1,0 +1,122 @@
+"""The formats agree with each other and with two independent parsers."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pyoxigraph
+import pytest
+from rdflib.compare import isomorphic
+
+from graph_model.access import Access
+from loaders.exporters import Literal, NTriples, Profile
+from loaders.exporters.ntriples import BLOCK, line
+from tests.loaders.exporters import fake
+from tests.loaders.exporters.fake import FakeStore
+from tests.loaders.exporters.reading import graph, quads, select, written
+
+HOSTILE = [
+    'He said "no"',
+    "line\nfeed\r\nreturn\ttab",
+    "<script>alert(1)</script>",
+    "back\\slash \\u0041 \\",
+    "\U0001f600 emoji",
+    "lone \ud800 and \udc00\ud800 surrogates",
+    "bidi \u202e evil \u2066 text \u200f",
+    "controls \x00\x01\x08\x0b\x0c\x1f\x7f\x85",
+    "lines \u2028 \u2029 \ufeff \ufffe\uffff",
+    "'''\"\"\"",
+    "trailing \"",
+    "^^<http://x> @en .",
+]  # fmt: skip
+PROFILES = list(Profile)
+
+
+def hostile_store() -> FakeStore:
+    nodes = [
+        dataclasses.replace(
+            fake.RECORD, id=f"record:{n:02x}", name=text, properties={"genre": text, "notes": text}
+        )
+        for n, text in enumerate(HOSTILE)
+    ]
+    claims = [
+        fake.said(node, "SENT_BY", fake.MAO, node, quote=text)
+        for node, text in zip(nodes, HOSTILE, strict=True)
+    ]
+    return FakeStore([*nodes, fake.MAO], claims)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("store", [FakeStore(), hostile_store()], ids=["plain", "hostile"])
+def test_two_parsers_read_every_line(store, profile):
+    data = written(select(store, profile=profile))
+    lines = data.count(b"\n")
+    assert lines == len(graph(data)) == len(quads(data)) > 50
+
+
+@pytest.mark.parametrize("format", ["ttl", "jsonld"])
+@pytest.mark.parametrize("ids", [(), ("record:00aa",), ("person:mao-zedong", "theme:jian-dang")])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_documents_hold_the_same_graph(format, ids, profile):
+    selection = select(profile=profile, ids=ids)
+    expected = graph(written(selection))
+    assert isomorphic(graph(written(selection, format), format), expected)
+    assert len(expected) > 10
+
+
+@pytest.mark.parametrize("format", ["ttl", "jsonld"])
+def test_documents_hold_hostile_names(format):
+    selection = select(hostile_store(), profile=Profile.FULL)
+    kind = {"ttl": pyoxigraph.RdfFormat.TURTLE, "jsonld": pyoxigraph.RdfFormat.JSON_LD}[format]
+    assert quads(written(selection, format), kind) == quads(written(selection))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_comes_back(text):
+    data = line(("http://s", "http://p", Literal(text))).encode()
+    assert data.count(b"\n") == 1
+    expected = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    assert [str(o) for o in graph(data).objects()] == [expected]
+    assert [o.value for _, _, o in quads(data)] == [expected]
+
+
+@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld"])
+def test_the_same_graph_gives_the_same_bytes(format):
+    first, second = (written(select(profile=Profile.FULL), format) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld"])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_open_export_holds_nothing_of_a_restricted_record(format, profile):
+    data = written(select(profile=profile), format)
+    for word in (fake.SECRET_WORDS, "00cc", fake.UNKNOWN.name, "~5c"):
+        assert word.encode() not in data
+        assert json.dumps(word).strip('"').encode() not in data
+    assert fake.SECRET_WORDS.encode() in written(select(reader=Access.RESTRICTED), format)
+
+
+def test_json_ld_carries_its_context():
+    document = json.loads(written(select(), "jsonld"))
+    assert isinstance(document["@context"], dict)
+    assert document["@context"]["rico:hasSender"] == {"@type": "@id"}
+
+
+def test_an_empty_graph_is_a_valid_document():
+    empty = FakeStore([], [])
+    assert written(select(empty)) == b""
+    for format in ("ttl", "jsonld"):
+        assert len(graph(written(select(empty), format), format)) == 0
+
+
+def test_n_triples_are_written_block_by_block():
+    sizes: list[int] = []
+
+    class Out:
+        def write(self, data: bytes) -> None:
+            sizes.append(len(data))
+
+    triples = (("http://s", "http://p", Literal(str(n))) for n in range(3 * BLOCK))
+    assert NTriples().write(triples, Out()) == 3 * BLOCK  # type: ignore[arg-type]
+    assert len(sizes) == 4
