@@ -39,7 +39,9 @@ def step_names() -> tuple[str, ...]:
     parser.read_string(config_text())
     listed = parser["nlp"]["pipeline"].strip("[]").split(",")
     names = [name.strip().strip('"') for name in listed]
-    return tuple(name.removeprefix(_PREFIX) for name in names if name.removeprefix(_PREFIX) in STEPS)
+    return tuple(
+        name.removeprefix(_PREFIX) for name in names if name.removeprefix(_PREFIX) in STEPS
+    )
 
 
 @cache

@@ -67,7 +67,9 @@ class Reading:
     def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
         wanted = set(labels)
-        return [c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks]
+        return [
+            c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks
+        ]
 
     def starts_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
         """Candidates that start at a position."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "元": 1, "正": 1}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "元": 1,
+    "正": 1,
+}
 _TENS = {"十": 10, "廿": 20, "卅": 30, "卌": 40}
 FIGURES = "〇零○一二三四五六七八九十百廿卅卌元正0-9"
 
@@ -14,7 +20,9 @@ def to_int(figures: str) -> int | None:
     text = unicodedata.normalize("NFKC", figures)
     if text.isascii() and text.isdigit():
         return int(text)
-    if not text or any(c not in _DIGITS and c not in _TENS and not c.isdigit() and c != "百" for c in text):
+    if not text or any(
+        c not in _DIGITS and c not in _TENS and not c.isdigit() and c != "百" for c in text
+    ):
         return None
     if not any(c in _TENS or c == "百" for c in text):
         return int("".join(str(_DIGITS.get(c, c)) for c in text))

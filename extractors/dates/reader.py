@@ -18,12 +18,18 @@ from graph_model.errors import ShimaiError
 _N = f"[{FIGURES}]"
 _COMPACT = re.compile(r"(\d{4})(\d{2})?(\d{2})?")
 _SEPARATED = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?)?\s*月?")
-_WRITTEN = re.compile(rf"(?:公元|西元)?({_N}{{4}})年(?:度)?(?:({_N}{{1,3}})月(?:份)?(?:({_N}{{1,3}})[日号])?)?")
+_WRITTEN = re.compile(
+    rf"(?:公元|西元)?({_N}{{4}})年(?:度)?(?:({_N}{{1,3}})月(?:份)?(?:({_N}{{1,3}})[日号])?)?"
+)
 _MINGUO = re.compile(
     rf"(?:中华)?民国({_N}{{1,3}})年(?:度)?(?:({_N}{{1,3}})月(?:份)?(?:({_N}{{1,3}})[日号])?)?"
 )
-_REIGN = re.compile(r"顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|天命|天聪|崇德|洪宪|康德|大同|昭和|大正|明治|太平天国")
-_LUNAR = re.compile(r"旧历|农历|阴历|初[一二三四五六七八九十]|正月|冬月|腊月|闰|廿[一二三四五六七八九]$")
+_REIGN = re.compile(
+    r"顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|天命|天聪|崇德|洪宪|康德|大同|昭和|大正|明治|太平天国"
+)
+_LUNAR = re.compile(
+    r"旧历|农历|阴历|初[一二三四五六七八九十]|正月|冬月|腊月|闰|廿[一二三四五六七八九]$"
+)
 _RANGE = re.compile(r"\s*(?:~|～|至|到|—+|–|--|\s-\s)\s*")
 _MINGUO_ZERO = 1911
 _EMPTY = re.compile(r"[0\-/. ]*|不详|无|无年月|时间不详|日期不详|n\.?d\.?", re.IGNORECASE)
@@ -54,7 +60,9 @@ def _range(text: str, cell: str) -> HistoricalDate | None:
     parts = _RANGE.split(cell)
     if len(parts) != 2:
         return None
-    ends = [_single(part, part, "") if part and not _EMPTY.fullmatch(part) else None for part in parts]
+    ends = [
+        _single(part, part, "") if part and not _EMPTY.fullmatch(part) else None for part in parts
+    ]
     first, last = ends
     if first and last:
         if first.edtf == last.edtf:

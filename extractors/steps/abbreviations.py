@@ -12,8 +12,12 @@ from extractors.authority import Authority, load_authority
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
-_BEFORE = "抵离赴返回留驻至由入访援反来在攻对侵犯返离飞到往"
-_AFTER = "方境省区"
+_BEFORE = "抵离赴返留驻至由入访援反来在攻对往"
+_AFTER = "方境省变"
+#: Abbreviations that are common words or parts of words as well: only after a word that takes a country or city.
+_WORDLIKE = set("日美英法中华国俄德义平江台青宁安黑热察康新藏广海京苏东西南北吉辽韩印葡蒙越棉泰")
+_TOWARDS = "援反访对侵亲联"
+_COMPOUNDS = "本军国人货员方"
 _BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
 _PAIR = re.compile("国共")
 
@@ -49,12 +53,15 @@ class Abbreviations:
                 reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
 
     def _free(self, text: str, start: int) -> bool:
+        character = text[start]
         before = text[start - 1] if start else ""
         after = text[start + 1] if start + 1 < len(text) else ""
         if before in self._places or after in self._places:
             return True
-        listed = (before == "、" and text[start - 2 : start - 1] in self._places) or (
+        if (before == "、" and text[start - 2 : start - 1] in self._places) or (
             after == "、" and text[start + 2 : start + 3] in self._places
-        )
-        ends = not after or not "\u4e00" <= after <= "\u9fff" or after in _AFTER
-        return listed or (bool(before) and before in _BEFORE and (ends or before in "抵离返援反驻"))
+        ):
+            return True
+        if character in _WORDLIKE:
+            return bool(before) and before in _TOWARDS and after not in _COMPOUNDS
+        return (bool(before) and before in _BEFORE) or (bool(after) and after in _AFTER)

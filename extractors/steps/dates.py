@@ -27,6 +27,8 @@ _RHYMES = "东先江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾
 _TELEGRAM = re.compile(
     rf"(?<![\u4e00-\u9fff])[{_RHYMES}](?=[代]?电)|(?<=[、，]|[（(])[{_RHYMES}](?=电)|[{_RHYMES}](?=日(?:通)?电)"
 )
+#: A further day of an entry that has named a month: 「…，三日上午…」.
+_DAY_OF_DIARY = re.compile(rf"(?<=，)[{_FIGURE}]{{1,3}}日")
 _FESTIVAL = re.compile(r"(?:五一|五四|七七|八一|九一八|双十)(?=通电|纪念|节|宣言|口号)")
 
 
@@ -42,8 +44,13 @@ def find_dates(reading: Reading) -> None:
     for found in _DATE.finditer(text):
         if re.search(r"[年月日号旬./-]", found.group()) and not _is_count(text, found):
             reading.add(found.start(), found.end(), "DATE", "date", 0.9)
+    if reading.candidates:
+        for found in _DAY_OF_DIARY.finditer(text):
+            reading.add(found.start(), found.end(), "DATE", "day_of_diary", 0.7)
     for found in _TELEGRAM.finditer(text):
         reading.add(found.start(), found.end(), "DATE", "telegram_day", 0.6)
+    for found in _FESTIVAL.finditer(text):
+        reading.add(found.start(), found.end(), "DATE", "festival", 0.6)
 
 
 def _is_count(text: str, found: re.Match[str]) -> bool:

@@ -9,9 +9,9 @@ from extractors.steps.base import Step, register
 
 _NUMBER = "第[一二三四五六七八九十百零〇0-9至]+"
 _SITTING = re.compile(
-    rf"{_NUMBER}(?:届|次|屆)[\u4e00-\u9fff]{{0,10}}?(?:代表大会|全体会议|大会|会议|全会|小组会议|研究会)"
+    rf"(?:{_NUMBER}|(?<=[协大会])[一二三四五六七八九十]+)(?:届|次)[\u4e00-\u9fff]{{0,10}}?(?:代表大会|全体会议|大会|会议|全会|小组会议|研究会)"
 )
-_EDGE = set("，、；：（）()《》「」“”。 在于开加")
+_EDGE = set("，、；：（）()《》「」“”。 在于加")
 _LONGEST = 22
 _NOT_PART = re.compile(r"召开|召集|参加|出席|关于|提交|举行|提请|向|对|为")
 
@@ -27,7 +27,9 @@ def find_events(reading: Reading) -> None:
     text = reading.plain
     for found in _SITTING.finditer(text):
         start = found.start()
-        while start > max(0, found.start() - _LONGEST) and text[start - 1] not in _EDGE:
+        dates = [c.end for c in reading.candidates if c.label == "DATE" and c.end <= start]
+        lowest = max(0, found.start() - _LONGEST, *dates)
+        while start > lowest and text[start - 1] not in _EDGE:
             start -= 1
         parts = list(_NOT_PART.finditer(text, start, found.start()))
         if parts:

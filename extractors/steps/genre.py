@@ -17,7 +17,7 @@ _AFTER_END = re.compile(
 )
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERB = re.compile(
-    r"(?:等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)"
+    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)"
 )
 _SPEECH = re.compile(r"(讲话|发言|谈话|演说|致词|题词|题名)(?=[（(]|$)")
 
@@ -36,8 +36,8 @@ class Genre:
         self._longest = max(map(len, forms))
 
     def __call__(self, reading: Reading) -> None:
-        """The end of the title first, then the carrying verb."""
-        span = self._at_end(reading) or self._verb(reading) or self._numbered(reading)
+        """The verb behind the first names, then the end of the title, then a numbered form."""
+        span = self._verb(reading) or self._at_end(reading) or self._numbered(reading)
         if span:
             start, end = span
             reading.genre = reading.text[start:end]
@@ -50,18 +50,22 @@ class Genre:
         for stop in ends:
             for length in range(min(self._longest, stop), 0, -1):
                 start = stop - length
-                inside = any(m.start < stop and m.end > start for m in reading.mentions)
+                inside = any(m.start < stop <= m.end for m in reading.mentions)
                 if reading.plain[start:stop] in self._forms and not inside:
                     return start, stop
         return None
 
     @staticmethod
     def _verb(reading: Reading) -> tuple[int, int] | None:
-        ends = [m.end for m in reading.mentions if m.label in ("PERSON", "ORG", "OFFICE")]
-        for end in ends:
-            found = _VERB.match(reading.plain, end)
-            if found:
+        names = [m for m in reading.mentions if m.label in ("PERSON", "ORG", "OFFICE")]
+        reach = 4
+        for name in names:
+            if name.start > reach:
+                break
+            found = _VERB.match(reading.plain, name.end)
+            if found and found.end() < len(reading.plain):
                 return found.span(1)
+            reach = name.end + 1
         return None
 
     def _numbered(self, reading: Reading) -> tuple[int, int] | None:

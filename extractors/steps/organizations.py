@@ -23,11 +23,14 @@ _BODIES = (
     "总工会|工会|农会|农民协会|商会|学会|协会|联合会|联谊会|救国会|促进会|同盟会|同盟|俱乐部|合作社|"
     "大使馆|公使馆|领事馆|使馆|代表处|办事处|代表团|访问团|视察团|考察团|外交部|教育部|国防部|参谋部|政治部|秘书处|文书局|侍从室"
 )
-_BODY = re.compile(rf"(?:{_BODIES})")
+_BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
+#: A newspaper or journal between quotation marks: 《新文字报》.
+_PRESS = re.compile(r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])")
 _EDGE = set("，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 _LONGEST = 14
+_LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
-_NOT_PART = re.compile(r"关于|有关|成立|组织|建立|召开|参加|加强|各|我|敌|该|本|伪|的|等|兼|前|原")
+_NOT_PART = re.compile(r"关于|有关|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓")
 
 
 @register("organizations")
@@ -42,6 +45,8 @@ def find_organizations(reading: Reading) -> None:
     for found in _UNIT.finditer(text):
         start = _start_of_unit(reading, found.start())
         reading.add(start, found.end(), "ORG", "army_unit", 0.75)
+    for found in _PRESS.finditer(text):
+        reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
     for found in _BODY.finditer(text):
         begin = _start_of_body(reading, found.start())
         if begin is not None:
@@ -56,30 +61,38 @@ def _start_of_unit(reading: Reading, position: int) -> int:
 
 def _start_of_body(reading: Reading, position: int) -> tuple[int, float] | None:
     """Where a composed name begins: at a known place or body within reach, else at the phrase's edge."""
-    lowest = max(0, position - _LONGEST)
-    anchors = [
-        c.start
+    lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
+    anchors = {
+        c.start: c.end
         for c in reading.candidates
         if c.label in ("PLACE", "ORG")
+        and c.rule in ("gazetteer", "army_unit")
         and not c.blocks
-        and lowest <= c.start < position
+        and lowest <= c.start
         and c.end <= position
         and not _broken(reading.plain[c.end : position])
-    ]
+    }
     if anchors:
-        return min(anchors), 0.75
+        start = max(anchors)
+        while touching := [s for s, end in anchors.items() if end == start]:
+            start = min(touching)
+        return start, 0.75
     start = position
     while start > lowest and reading.plain[start - 1] not in _EDGE:
         start -= 1
-    name = reading.plain[start:position]
-    parts = list(_NOT_PART.finditer(name))
+    parts = list(_NOT_PART.finditer(reading.plain, start, position))
     if parts:
-        start += parts[-1].end()
-        name = reading.plain[start:position]
-    at_edge = start == 0 or reading.plain[start - 1] in _EDGE or bool(parts)
-    if len(name) < 2 or not at_edge or _broken(name):
+        start = parts[-1].end()
+    at_edge = start == lowest or start == 0 or reading.plain[start - 1] in _EDGE or bool(parts)
+    if not 2 <= position - start <= _LONGEST_UNKNOWN or not at_edge:
         return None
     return start, 0.5
+
+
+def _end_of_person(reading: Reading, position: int) -> int:
+    """End of the last known person before the position: no body's name reaches across a person."""
+    ends = [c.end for c in reading.candidates if c.label == "PERSON" and c.end <= position]
+    return max(ends, default=0)
 
 
 def _broken(between: str) -> bool:

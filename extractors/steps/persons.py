@@ -12,8 +12,7 @@ from extractors.authority import read_table
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
-_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访，、；：（(《「“ 。兼")
-_LEFT_ONLY_LISTED = set("为")
+_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：（(《「“ 。兼")
 _RIGHT_WORDS = (
     "等", "电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
     "同志", "先生", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
@@ -21,11 +20,13 @@ _RIGHT_WORDS = (
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
 _NOT_GIVEN = set(
-    "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给复转"
-    "示谕称谓请派日月年号第军部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
-    "一二三四五六七八九十两并又再仍均全共同前后上下内外中间接获据来往去回到至抵离"
+    "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给转"
+    "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
+    "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织"
 )
 _TWO_CHARACTER = 2
+#: How many unknown names in a row are followed without a separator.
+_CHAIN = 4
 
 
 @register("persons")
@@ -68,7 +69,8 @@ class PersonNames:
     def _opens(text: str, start: int, after_name: set[int]) -> bool:
         return start == 0 or start in after_name or text[start - 1] in _LEFT
 
-    def _fits(self, reading: Reading, given: int, end: int) -> bool:
+    def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
+        """Whether text[given:end] can be a given name here; a name may be followed by another name."""
         text = reading.plain
         if end > len(text):
             return False
@@ -77,5 +79,8 @@ class PersonNames:
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False
-        known = reading.starts_at(end, ("PERSON",))
-        return end == len(text) or bool(known) or bool(self._right.match(text, end))
+        if end == len(text) or self._right.match(text, end) or reading.starts_at(end, ("PERSON",)):
+            return True
+        if depth == _CHAIN or text[end] not in self._single:
+            return False
+        return any(self._fits(reading, end + 1, end + 1 + n, depth + 1) for n in (2, 1))
