@@ -118,6 +118,7 @@ def _overridden(path: Path, sample: bytes, complete: bool, override: str) -> Enc
     try:
         info = codecs.lookup(override)
         name = _SUPERSETS.get(info.name, info.name)
+        b"a".decode(name, "ignore")  # refuses codecs that do not give text
         text = _decode(sample, name, complete)
     except (LookupError, TypeError, ValueError):
         raise BadInput(

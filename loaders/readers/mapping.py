@@ -21,9 +21,9 @@ from loaders.readers.base import (
 from loaders.readers.headings import normalise
 from loaders.readers.profile import Profile
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BAD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _RUNNING = re.compile(r"\d{1,6}")
 _SURROGATE_REASON = "有无法解码的字节或残缺字符", "undecodable bytes or half a character"
 
