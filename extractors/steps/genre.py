@@ -55,14 +55,15 @@ class Genre:
                     return start, stop
         return None
 
-    @staticmethod
-    def _verb(reading: Reading) -> tuple[int, int] | None:
+    def _verb(self, reading: Reading) -> tuple[int, int] | None:
         names = [m for m in reading.mentions if m.label in ("PERSON", "ORG", "OFFICE")]
         reach = 4
         for name in names:
             if name.start > reach:
                 break
             found = _VERB.match(reading.plain, name.end)
+            if found and reading.plain[found.start(1) :] in self._forms:
+                return found.start(1), len(reading.plain)
             if found and found.end() < len(reading.plain):
                 return found.span(1)
             reach = name.end + 1

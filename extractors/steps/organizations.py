@@ -30,7 +30,7 @@ _EDGE = set("，、；：（）()《》「」“”。 致给电复函呈转与�
 _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
-_NOT_PART = re.compile(r"关于|有关|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓")
+_NOT_PART = re.compile(r"关于|有关|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓")
 
 
 @register("organizations")
@@ -62,8 +62,8 @@ def _start_of_unit(reading: Reading, position: int) -> int:
 def _start_of_body(reading: Reading, position: int) -> tuple[int, float] | None:
     """Where a composed name begins: at a known place or body within reach, else at the phrase's edge."""
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
-    anchors = {
-        c.start: c.end
+    anchors = [
+        (c.start, c.end)
         for c in reading.candidates
         if c.label in ("PLACE", "ORG")
         and c.rule in ("gazetteer", "army_unit")
@@ -71,10 +71,10 @@ def _start_of_body(reading: Reading, position: int) -> tuple[int, float] | None:
         and lowest <= c.start
         and c.end <= position
         and not _broken(reading.plain[c.end : position])
-    }
+    ]
     if anchors:
-        start = max(anchors)
-        while touching := [s for s, end in anchors.items() if end == start]:
+        start = min(max(anchors), max(anchors, key=lambda span: (span[1], -span[0])))[0]
+        while touching := [first for first, end in anchors if end == start]:
             start = min(touching)
         return start, 0.75
     start = position

@@ -12,7 +12,7 @@ from graph_model.mention import Mention
 
 #: A gazetteer name counts as this much longer than a pattern's find.
 _KNOWN = 1.5
-_LABEL_ORDER = {"EVENT": 0, "ORG": 1, "PERSON": 2, "PLACE": 3, "OFFICE": 4, "DATE": 5}
+_LABEL_ORDER = {"EVENT": 0, "PLACE": 1, "ORG": 2, "PERSON": 3, "OFFICE": 4, "DATE": 5}
 
 
 @register("resolve")
