@@ -17,31 +17,50 @@ from loaders.exporters import DEFAULT_BASE, EXPORTERS, Exporter, Iris, Profile, 
 from loaders.exporters.output import atomic_output
 from loaders.stores import DEFAULT_STORE, open_store
 
-HELP = "write the graph as RDF (N-Triples, Turtle, JSON-LD)"
+HELP = "导出为 RDF (write the graph as RDF: N-Triples, Turtle, JSON-LD)"
 _STEP = 10_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``shimai export``."""
-    parser.add_argument("--store", default=DEFAULT_STORE, metavar="ADDRESS", help="the graph store")
-    parser.add_argument("--format", choices=list(EXPORTERS), default="nt", help="default: nt")
+    parser.add_argument(
+        "--store",
+        default=DEFAULT_STORE,
+        metavar="ADDRESS",
+        help="图库 (the graph store; default: %(default)s)",
+    )
+    parser.add_argument(
+        "--format", choices=list(EXPORTERS), default="nt", help="格式 (format; default: nt)"
+    )
     parser.add_argument(
         "--profile",
         choices=[str(p) for p in Profile],
         default=str(Profile.CORE),
-        help="core: direct properties (default); full: also the evidence of every claim",
+        help="core：直接属性；full：另附每条断言的依据 "
+        "(core: direct properties, the default; full: also the evidence of every claim)",
     )
     parser.add_argument(
-        "--id", action="append", default=[], metavar="ID", help="only what surrounds this id"
+        "--id",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="只导出与此标识有关的部分，可重复 (only what surrounds this id; may be repeated)",
     )
-    parser.add_argument("--base", default=DEFAULT_BASE, metavar="IRI", help="base of all IRIs")
+    parser.add_argument(
+        "--base",
+        default=DEFAULT_BASE,
+        metavar="IRI",
+        help="IRI 的前缀 (base of all IRIs; default: %(default)s)",
+    )
     parser.add_argument(
         "--clearance",
         choices=[level.en for level in Access],
         default=Access.OPEN.en,
-        help="what the readers of the file may see (default: open)",
+        help="文件读者的权限 (what readers of the file may see; default: open)",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="写入文件 (file to write; default: standard output)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

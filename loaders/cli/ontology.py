@@ -15,16 +15,21 @@ from loaders.exporters.context import context_text
 from loaders.exporters.ontology import ontology_text
 from loaders.exporters.output import atomic_output
 
-HELP = "write or check the ontology (OWL) and the JSON-LD context"
+HELP = "写出或检查本体 (write or check the OWL file and the JSON-LD context)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``shimai ontology``."""
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write the OWL file there ('-' = standard output)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="本体写入此文件，“-”为标准输出 (write the OWL file there; '-': standard output)",
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 when a file is out of date"
+        "--check",
+        action="store_true",
+        help="只检查，过时则返回 1 (write nothing; exit 1 when a file is out of date)",
     )
 
 

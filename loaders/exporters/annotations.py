@@ -19,13 +19,13 @@ _COUNT = expand("xsd:nonNegativeInteger")
 
 
 def has_span(said: Evidence) -> bool:
-    """Whether the evidence says more than which source it is."""
-    return bool(said.source and (said.field or said.quote))
+    """Whether the evidence names words, not only a source."""
+    return bool(said.source and (said.quote or said.end > said.start))
 
 
 def annotation(iris: Iris, claim: Claim, digest: str) -> Iterator[Triple]:
-    """The annotation, its target, and the selectors; ``start == end == 0`` is the whole field
-    and has none."""
+    """The annotation, its target, and the selectors; ``start == end == 0`` is the whole field and
+    has no position."""
     said, node = claim.evidence, iris.annotation(digest)
     target = iris.annotation(digest, "target")
     identifies = claim.subject == said.source and claim.status is not Status.REJECTED

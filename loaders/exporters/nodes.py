@@ -19,7 +19,9 @@ _LABEL = expand("rdfs:label")
 _ACCESS = expand("smo:accessStatus")
 #: Terms that hold a node's name as a label, besides rdfs:label, for the members of a class.
 _LABELS_OF = {"skos:Concept": "skos:prefLabel"}
-_KEY = re.compile(r"[0-9a-z~-]+")
+#: Terms whose values are keys of other nodes, and the id prefix that completes such a key.
+_KEYS_OF = {"dcterms:source": "source"}
+_KEY = re.compile(r"(?:source:)?[0-9a-z-]+")
 
 
 class NodeMapping:
@@ -28,7 +30,6 @@ class NodeMapping:
     def __init__(self, schema: Schema, iris: Iris) -> None:
         self._schema = schema
         self._iris = iris
-        self._prefixes = {node.id_prefix for node in schema.nodes.values()}
         self._terms = {
             node.label: [(p, expand(p.rdf)) for p in node.properties.values() if p.rdf]
             for node in schema.nodes.values()
@@ -64,14 +65,11 @@ class NodeMapping:
         for literal in literals(value, prop.type):
             if prop.rdf in ("rdfs:label", "skos:prefLabel") and prop.name != "name":
                 yield label(literal.text, "en" if prop.name.endswith("_en") else "")
-            elif prop.type == "list" and self._is_id(literal.text):
-                yield self._iris.thing(literal.text)
+            elif prop.rdf in _KEYS_OF and _KEY.fullmatch(literal.text):
+                prefix = _KEYS_OF[prop.rdf]
+                yield self._iris.thing(f"{prefix}:{literal.text.removeprefix(prefix + ':')}")
             else:
                 yield literal
-
-    def _is_id(self, text: str) -> bool:
-        prefix, _, key = text.partition(":")
-        return prefix in self._prefixes and bool(_KEY.fullmatch(key))
 
     def _part(
         self, part: Part, node: Node, subject: str, values: dict[str, Any]

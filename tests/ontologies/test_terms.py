@@ -8,7 +8,7 @@ import pytest
 
 from graph_model.schema import RdfRule, load_schema
 from loaders.exporters import EXPORTERS, Profile
-from loaders.exporters.namespaces import PREFIXES
+from loaders.exporters.namespaces import PREFIXES, expand
 from loaders.exporters.parts import PARTS
 from loaders.exporters.terms import fits, is_a, terms_used
 from tests.loaders.exporters.reading import select
@@ -130,6 +130,22 @@ def test_a_full_export_uses_listed_terms_only():
     for _, predicate, _ in select(profile=Profile.FULL).triples():
         short = published._short(predicate)
         assert short.startswith("smo:") or short in terms_used()
+
+
+def test_every_link_of_a_full_export_fits_its_domain_and_range():
+    triples = list(select(profile=Profile.FULL).triples())
+    types: dict[str, set[str]] = {}
+    for subject, predicate, value in triples:
+        if predicate == expand("rdf:type"):
+            kind = published._short(value)
+            types.setdefault(subject, set()).update({kind, ABOVE.get(kind, kind)})
+    for subject, predicate, value in triples:
+        row = terms_used().get(published._short(predicate))
+        if row is None or not row.verified or row.term.startswith("prov:"):
+            continue
+        assert fits(tuple(types[subject]), row.domain), (subject, row.term)
+        if isinstance(value, str) and value in types:
+            assert fits(tuple(types[value]), row.range), (row.term, value)
 
 
 def test_the_hierarchy_is_known_without_the_published_files():

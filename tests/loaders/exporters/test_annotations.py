@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
+
+from graph_model.claim import Evidence
 from loaders.exporters import Iris, Literal, Profile
 from loaders.exporters.annotations import annotation, has_span
 from loaders.exporters.namespaces import expand
@@ -39,14 +44,18 @@ def test_words_about_two_others_support_the_relation():
     assert found["", expand("oa:motivatedBy")] == expand("oa:linking")
 
 
-def test_a_whole_field_has_no_selector():
-    found = described(fake.said(fake.RECORD, "CREATED_BY", fake.MAO))
-    assert ("/target", expand("oa:hasSelector")) not in found
-    assert found["/target", expand("smo:field")] == Literal("title")
+def test_a_whole_field_has_its_words_but_no_position():
+    said = Evidence(fake.RECORD.id, "fonds", 0, 0, "示例全宗")
+    claim = dataclasses.replace(fake.said(fake.RECORD, "PART_OF", fake.SET), evidence=said)
+    found = described(claim)
+    assert not [key for key in found if key[0] == "/position"]
+    assert found["/target", expand("smo:field")] == Literal("fonds")
+    assert found["/quote", expand("oa:exact")] == Literal("示例全宗")
 
 
-def test_a_reference_work_has_no_annotation():
-    assert not has_span(fake.said(fake.MAO, "MEMBER_OF", fake.BODY, fake.BOOK).evidence)
+@pytest.mark.parametrize("source", [fake.BOOK, fake.RECORD])
+def test_evidence_without_words_has_no_annotation(source):
+    assert not has_span(fake.said(fake.MAO, "MEMBER_OF", fake.BODY, source).evidence)
 
 
 def test_the_core_profile_has_no_annotation():

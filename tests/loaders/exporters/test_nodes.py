@@ -74,6 +74,11 @@ def test_a_person_has_names_in_both_languages_and_others():
     assert values(fake.MAO, "dcterms:source") == [thing("source:minguo-renwu")]
 
 
+def test_a_source_is_a_link_where_it_is_a_key_and_else_words():
+    node = dataclasses.replace(fake.MAO, properties={"source": ["cihai", "《辞海》", ""]})
+    assert values(node, "dcterms:source") == [thing("source:cihai"), Literal("《辞海》")]
+
+
 def test_a_theme_is_labelled_as_a_skos_concept():
     assert values(fake.THEME, "skos:prefLabel") == [
         Literal("长征精神", language="zh"),
