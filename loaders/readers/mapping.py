@@ -25,6 +25,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _RUNNING = re.compile(r"\d{1,6}")
+#: How many different access cells are remembered with their level.
+_LEVELS_KEPT = 10_000
 _SURROGATE_REASON = "有无法解码的字节或残缺字符", "undecodable bytes or half a character"
 
 
@@ -47,6 +49,8 @@ class Mapper:
         }
         self._flags = [i for i, name in enumerate(names) if name in profile.columns["access_text"]]
         self._secrecy = [i for i, name in enumerate(names) if name in profile.columns["secrecy"]]
+        self._guards = (*self._flags, *self._secrecy)
+        self._levels: dict[tuple[str, ...], Access] = {}
         code = self.columns.get("reference_code")
         self._counts_rows = code is not None and names[code] in profile.running_numbers
         self._texts = [(n, i) for n, i in self.columns.items() if n in TEXT_FIELDS]
@@ -92,6 +96,9 @@ class Mapper:
         width = len(self.headings)
         if len(cells) > width and any(cells[width:]):
             return Problem("ROW_COLUMNS", "", {"found": len(cells), "expected": width})
+        joined = "\n".join(cells)
+        if len(joined) <= CELL_LIMIT and not _BAD.search(joined):
+            return None
         for index, cell in enumerate(cells):
             if len(cell) > CELL_LIMIT:
                 return too_long(len(cell), self.headings[index])
@@ -144,6 +151,15 @@ class Mapper:
 
     def _access(self, cells: Sequence[str]) -> Access:
         """The strictest of what the access columns say, should there be more than one."""
+        said = tuple(cells[i] for i in self._guards)
+        level = self._levels.get(said)
+        if level is None:
+            level = self._read_access(cells)
+            if len(self._levels) < _LEVELS_KEPT:
+                self._levels[said] = level
+        return level
+
+    def _read_access(self, cells: Sequence[str]) -> Access:
         profile = self.profile
         default = profile.access_empty if self._flags else profile.access_no_column
         flags = [cells[i] for i in self._flags if cells[i]] or [""]

@@ -22,7 +22,8 @@ FIELDS = (*TEXT_FIELDS, *LIST_FIELDS)
 SEPARATORS = "；;，,、|\n"
 _ACCESS = {level.en: level for level in Access}
 _DATA_FILES = {"aliases.yaml", "common_han.yaml"}
-_KEYS = {
+#: What a profile file may hold.
+KEYS = {
     "profile", "zh", "en", "priority", "recognise", "columns", "fallbacks", "constants", "compose",
     "separators", "empty_terms", "access", "untruncate", "person_file", "running_numbers", "dates",
 }  # fmt: skip
@@ -115,7 +116,7 @@ def parse_profile(file: str, text: str) -> Profile:
         data = yaml.safe_load(text)
         if not isinstance(data, dict):
             raise ValueError("not a mapping")
-        _check_keys("profile", data, _KEYS)
+        _check_keys("profile", data, KEYS)
         return _profile(data)
     except yaml.YAMLError as error:
         reason: object = " ".join(str(error).split())

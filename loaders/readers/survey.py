@@ -44,7 +44,7 @@ class Sign:
 
 
 #: code -> what it says, before the rows are named.
-_SAYS = {
+SAYS = {
     "EXCEL_DATE": (
         "{field}（{heading}）有 {count} 格是日期：或是 1-2 一类的编号被 Excel 改掉了",
         "{field} ({heading}) holds {count} dates: Excel may have changed codes such as 1-2",
@@ -144,14 +144,14 @@ class _Signs:
     def warnings(self) -> list[Sign]:
         """All signs in a fixed order; closes the table of codes seen."""
         self._seen.close()
-        order = list(_SAYS)
+        order = list(SAYS)
         keys = sorted(self._counts, key=lambda key: (order.index(key[0]), key[1]))
         return [self._warning(code, name) for code, name in keys]
 
     def _warning(self, code: str, name: str) -> Sign:
         count, rows = self._counts[code, name], tuple(self._rows[code, name])
         heading = self._mapped.get(name, "—")
-        zh, en = (t.format(field=name or "—", heading=heading, count=count) for t in _SAYS[code])
+        zh, en = (t.format(field=name or "—", heading=heading, count=count) for t in SAYS[code])
         more = "…" if count > len(rows) else ""
         named = ", ".join(map(str, rows)) + more
         return Sign(code, count, rows, f"{zh}（第 {named} 行）。", f"{en} (rows {named}).")
