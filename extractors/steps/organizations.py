@@ -25,12 +25,16 @@ _BODIES = (
 )
 _BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
 #: A newspaper or journal between quotation marks: 《新文字报》.
-_PRESS = re.compile(r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])")
+_PRESS = re.compile(
+    r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])"
+)
 _EDGE = set("，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
-_NOT_PART = re.compile(r"关于|有关|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓")
+_NOT_PART = re.compile(
+    r"关于|有关|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
+)
 
 
 @register("organizations")

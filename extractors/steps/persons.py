@@ -14,8 +14,8 @@ from extractors.steps.base import Step, register
 
 _LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：（(《「“ 。兼")
 _RIGHT_WORDS = (
-    "等", "电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
-    "同志", "先生", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
+    "等", "电", "通电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
+    "同志", "先生", "兄", "诸", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
     "给", "率", "任", "、", "，", "；", "：", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
@@ -31,17 +31,18 @@ _CHAIN = 4
 
 @register("persons")
 def make() -> Step:
-    """The step over the surname table."""
-    return PersonNames([row["surname"] for row in read_table("surnames")])
+    """The step over the tables of surnames and of documentary forms."""
+    forms = [row["form"] for row in read_table("genres")]
+    return PersonNames([row["surname"] for row in read_table("surnames")], forms)
 
 
 class PersonNames:
     """Marks surname + one or two characters in a name's frame."""
 
-    def __init__(self, surnames: list[str]) -> None:
+    def __init__(self, surnames: list[str], forms: list[str]) -> None:
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
-        right = "|".join(map(re.escape, sorted(_RIGHT_WORDS, key=len, reverse=True)))
+        right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
         self._right = re.compile(right)
 
     def __call__(self, reading: Reading) -> None:
@@ -60,10 +61,20 @@ class PersonNames:
                 continue
             for given in (2, 1):
                 end = start + surname + given
-                if self._fits(reading, start + surname, end):
+                if self._fits(reading, start + surname, end) and self._is_other(
+                    reading, start, end
+                ):
                     reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
                     after_name.add(end)
                     break
+
+    def _is_other(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not 王明, but 张勋通电 is 张勋."""
+        known = [c for c in reading.starts_at(start, ("PERSON",)) if c.rule == "gazetteer"]
+        if any(c.end >= end or self._right.match(reading.plain, c.end) for c in known):
+            return False
+        reading.candidates = [c for c in reading.candidates if c not in known]
+        return True
 
     @staticmethod
     def _opens(text: str, start: int, after_name: set[int]) -> bool:

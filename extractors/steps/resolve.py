@@ -1,7 +1,7 @@
 """Choose among overlapping candidates: one flat set of mentions.
 
 Longer wins over shorter; between equals, a name of the authority tables wins over a pattern, then the surer one. A
-phrase that blocks is chosen like a name and then dropped.
+stop phrase removes shorter names of its label inside it (东北局 in 东北局势) and leaves the others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def make() -> Step:
 
 
 def _rank(candidate: Candidate) -> tuple[float, float, int, int, str]:
-    known = _KNOWN if candidate.rule in ("gazetteer", "stop_phrase") else 0.0
+    known = _KNOWN if candidate.rule == "gazetteer" else 0.0
     weak = -1.5 if candidate.rule == "body_word" and candidate.confidence < 0.6 else 0.0
     return (
         -(candidate.length + known + weak),
@@ -33,16 +33,23 @@ def _rank(candidate: Candidate) -> tuple[float, float, int, int, str]:
     )
 
 
+def _stopped(candidate: Candidate, stop: Candidate) -> bool:
+    inside = stop.start <= candidate.start and candidate.end <= stop.end
+    return inside and candidate.label == stop.label and candidate.length < stop.length
+
+
 def resolve(reading: Reading) -> None:
     """Fill ``mentions`` in order of position."""
     taken = [False] * len(reading.text)
     chosen: list[Candidate] = []
+    stops = [c for c in reading.candidates if c.blocks]
     for candidate in sorted(reading.candidates, key=_rank):
+        if candidate.blocks or any(_stopped(candidate, stop) for stop in stops):
+            continue
         if any(taken[candidate.start : candidate.end]):
             continue
         taken[candidate.start : candidate.end] = [True] * candidate.length
-        if not candidate.blocks:
-            chosen.append(candidate)
+        chosen.append(candidate)
     chosen.sort(key=lambda c: c.start)
     reading.mentions = [
         Mention(

@@ -136,9 +136,7 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
     return bool(_RECEIVING.fullmatch(between)) and bool(_WRITTEN.match(after))
 
 
-def _is_addressee(
-    before: str, after: str, number: int, carried: bool
-) -> bool:
+def _is_addressee(before: str, after: str, number: int, carried: bool) -> bool:
     if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
         return True
     if not _TO_BEFORE.search(before):

@@ -70,7 +70,12 @@ def test_aliases_are_of_a_known_kind_and_tell_one_entry(table: str) -> None:
 def test_dates_are_edtf_and_in_order(table: str) -> None:
     for row in read_table(table):
         read = {name: from_edtf(row[name]) for name in DATES & set(row) if row[name]}
-        for first, last in (("born", "died"), ("founded", "dissolved"), ("from", "to"), ("start", "end")):
+        for first, last in (
+            ("born", "died"),
+            ("founded", "dissolved"),
+            ("from", "to"),
+            ("start", "end"),
+        ):
             if first in read and last in read:
                 assert read[first].earliest <= read[last].latest, row
 
@@ -124,5 +129,7 @@ def test_forms_are_read_from_their_examples(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", read_table("stop_phrases"), ids=lambda row: row["phrase"])
 def test_stop_phrases_hold_no_body(row: dict[str, str]) -> None:
     start = plain(row["example"]).index(row["phrase"])
-    inside = [m for m in read_title(row["example"]).mentions if m.label == "ORG" and m.start == start]
+    inside = [
+        m for m in read_title(row["example"]).mentions if m.label == "ORG" and m.start == start
+    ]
     assert inside == []
