@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ from loaders.readers.headings import Found, Vocabulary, find_headings, not_found
 UNPACKED_LIMIT = 4 * 1024**3
 _BROKEN = (
     zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError,
-    AttributeError, IndexError, EOFError, OSError, NotImplementedError,
+    AttributeError, IndexError, EOFError, OSError, RuntimeError, zlib.error, struct.error,
 )  # fmt: skip
 _ZEROS = re.compile("0+")
 

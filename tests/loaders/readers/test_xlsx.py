@@ -99,3 +99,18 @@ def test_a_broken_workbook_is_one_sentence(workbook: Workbook) -> None:
     with pytest.raises(BadInput) as error:
         read_catalogue(path)
     assert error.value.code in {"FILE_UNREADABLE", "FILE_BINARY"}
+
+
+def test_any_damaged_byte_is_one_sentence_or_every_row(workbook: Workbook) -> None:
+    path = workbook(目录=[["档号", "题名"], *[[f"1-{n}", "关于会议的通知"] for n in range(30)]])
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 61):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x5A
+        path.write_bytes(damaged)
+        try:
+            records, rejects = read(path)
+        except BadInput as error:
+            assert "\n" not in error.message()  # noqa: PT017
+        else:
+            assert len(records) + len(rejects) == 30
