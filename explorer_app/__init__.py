@@ -1,0 +1,1 @@
+"""The Streamlit explorer: pages, view models without Streamlit, and two own components."""

@@ -1,0 +1,30 @@
+"""The explorer's entry: ``streamlit run explorer_app/app.py`` with SHIMAI_STORE set, or
+``shimai explore``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer_app import navigate, shell
+from explorer_app.texts import say
+
+st.set_page_config(
+    page_title="史脉 Shimai", page_icon=str(shell.ASSETS / "icon.png"), layout="wide"
+)
+language = navigate.language()
+st.logo(str(shell.ASSETS / "logo.svg"), size="large")
+pages = [
+    st.Page(
+        path,
+        title=say(name, language),
+        url_path="" if name == "home" else name,
+        default=name == "home",
+        visibility="hidden" if name in ("entity", "record") else "visible",
+    )
+    for name, path in navigate.PAGES.items()
+]
+page = st.navigation(pages, position="top")
+navigate.follow()
+shell.style()
+shell.header(language)
+shell.guarded(page.run, language)

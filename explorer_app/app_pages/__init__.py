@@ -1,0 +1,1 @@
+"""The pages, one script each; ``app.py`` names them to Streamlit."""

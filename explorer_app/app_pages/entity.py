@@ -1,0 +1,86 @@
+"""An entity: head, relations as graph and list, timeline, records. A record set: head and
+records."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer_app import data, entity_parts
+from explorer_app.navigate import go, language, page_param, param
+from explorer_app.store import current_store
+from explorer_app.texts import say
+from explorer_app.views.head import entity_head
+from explorer_app.views.names import count_text, is_entity, year_span
+from explorer_app.views.records import record_rows
+from explorer_app.views.search import PAGE, page_count
+from explorer_app.views.timeline import height_of, marks_of, timeline_option
+from explorer_app.widgets import head_card, heading, notice, pager, records
+from graph_model.node import Node
+
+
+def show() -> None:
+    """Draw the page of the node in the address."""
+    lang = language()
+    id = param("id")
+    if not id:
+        notice(say("ask", lang), say("ask_hint", lang))
+        return
+    at = data.scope()
+    node = current_store().node(id, at.reader)
+    if node.label == "Record":
+        go("record", id=id)
+    if is_entity(node.label):
+        _entity(node, at, lang)
+    else:
+        _record_set(node, at, lang)
+    _records(node, lang)
+
+
+def _entity(node: Node, at: data.Scope, lang: str) -> None:
+    network = data.ego(at, node.id)
+    dated = data.years(at, node.id)
+    total = current_store().records(node.id, at.reader, limit=1).total
+    metrics = [
+        (say("related", lang), count_text(network.total)),
+        (say("records", lang), count_text(total)),
+    ]
+    if dated:
+        metrics.append((say("span", lang), _years(min(dated), max(dated))))
+    head_card(entity_head(node, lang), metrics)
+    entity_parts.graph_and_side(node, network, lang)
+    option = timeline_option(dated, marks_of(network, lang), lang)
+    if option:
+        with st.container(border=True, key="timeline"):
+            heading(say("timeline", lang))
+            st.echarts_chart(
+                option,
+                height=height_of(option),
+                key="timeline_chart",
+                alt=say("timeline_alt", lang),
+            )
+
+
+def _years(low: int, high: int) -> str:
+    return year_span(f"{low:04d}-01-01", f"{high:04d}-12-31")
+
+
+def _record_set(node: Node, at: data.Scope, lang: str) -> None:
+    total = current_store().records(node.id, at.reader, limit=1).total
+    head_card(entity_head(node, lang), [(say("records", lang), count_text(total))])
+    near = current_store().neighbours(node.id, at.reader, labels=["RecordSet", "Organization"])
+    entity_parts.set_links(near, lang)
+
+
+def _records(node: Node, lang: str) -> None:
+    store, reader = current_store(), data.scope().reader
+    total = store.records(node.id, reader, limit=1).total
+    number = page_param(page_count(total))
+    page = store.records(node.id, reader, limit=PAGE, offset=(number - 1) * PAGE)
+    with st.container(border=True, key="records_card"):
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            heading(say("related_records", lang), count=count_text(total))
+            pager(total, "records_page")
+        records(record_rows(page.hits, lang, focus=[node.id]), "records_list", lang)
+
+
+show()

@@ -1,0 +1,98 @@
+"""A record: its title with names marked, its cells as catalogued, its claims, and its
+neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer_app import data
+from explorer_app.navigate import go, language, param
+from explorer_app.safe import html_text
+from explorer_app.store import current_store
+from explorer_app.texts import say
+from explorer_app.views import record as view
+from explorer_app.views.names import count_text, label_name, node_name
+from explorer_app.views.records import record_row, record_rows
+from explorer_app.widgets import entity_link, heading, notice, records, table
+from graph_model.claim import Claim
+from graph_model.node import Node
+from loaders.stores.results import RecordHit
+
+#: Records of the same file that are listed.
+NEAR = 10
+
+
+def show() -> None:
+    """Draw the page of the record in the address."""
+    lang = language()
+    id = param("id")
+    if not id:
+        notice(say("ask", lang), say("ask_hint", lang))
+        return
+    reader = data.scope().reader
+    store = current_store()
+    node = store.node(id, reader)
+    if node.label != "Record":
+        go("entity", id=id)
+    claims = store.claims_of([id], reader)
+    nodes = {n.id: n for n in store.nodes(view.entity_ids(claims), reader)}
+    with st.container(border=True, key="record_head"):
+        records([record_row(RecordHit(node, tuple(claims)), lang)], "record_title", lang)
+    left, right = st.columns([4, 7], gap="small")
+    with left, st.container(border=True):
+        heading(say("catalogued", lang))
+        _cells(node, lang)
+    with right, st.container(border=True):
+        heading(say("claims", lang), count=count_text(len(claims)))
+        _claims(claims, nodes, lang)
+    for set_id in view.set_ids(claims, id)[-1:]:
+        if set_id in nodes:
+            _same_set(nodes[set_id], node, lang)
+
+
+def _cells(node: Node, lang: str) -> None:
+    rows = [
+        (html_text(cell.name), html_text(cell.value).replace("\n", "<br>"))
+        for cell in view.cells(node, lang)
+    ]
+    table((), rows, "cells")
+
+
+def _claims(claims: Sequence[Claim], nodes: dict[str, Node], lang: str) -> None:
+    if not claims:
+        st.html(f'<p class="sm-quiet">{html_text(say("claims_none", lang))}</p>')
+        return
+    names = ("relation", "entity", "quote", "field", "rule")
+    heads = [say(f"claim_{name}", lang) for name in names]
+    heads += [say("confidence", lang), say("claim_status", lang)]
+    table(heads, [_cells_of(row) for row in view.claim_rows(claims, nodes, lang)], "claims")
+
+
+def _cells_of(row: view.ClaimRow) -> tuple[str, ...]:
+    return (
+        html_text(row.relation),
+        f'<a href="{html_text(row.address)}" target="_self" style="--l:{row.color};'
+        f'--d:{row.color_dark}">{html_text(row.entity)}</a>',
+        html_text(row.quote),
+        html_text(row.field),
+        f"<code>{html_text(row.rule)}</code>",
+        f'<span class="num">{html_text(row.confidence)}</span>',
+        html_text(row.status),
+    )
+
+
+def _same_set(parent: Node, node: Node, lang: str) -> None:
+    store, reader = current_store(), data.scope().reader
+    page = store.records(parent.id, reader, limit=NEAR + 1)
+    others = [hit for hit in page.hits if hit.node.id != node.id][:NEAR]
+    with st.container(border=True, key="same_set"):
+        level = parent.properties.get("level") or label_name(parent.label, lang)
+        with st.container(key="links_set", horizontal=True, vertical_alignment="center"):
+            heading(say("neighbours", lang).format(level=level), count=count_text(page.total - 1))
+            entity_link(parent.id, parent.label, node_name(parent, lang))
+        records(record_rows(others, lang), "same_set_list", lang)
+
+
+show()

@@ -1,0 +1,87 @@
+"""The store of this server: opened once, read only, through a few threads of its own.
+
+Streamlit runs every click in a new thread, and a SQLite store keeps a connection for each
+thread it has seen. Reads
+therefore go through a small pool, so that there are never more connections than pool threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, cast
+
+import streamlit as st
+
+from loaders.stores import DEFAULT_STORE, open_store
+from loaders.stores.base import GraphStore
+
+VARIABLE = "SHIMAI_STORE"
+THREADS = 4
+_READS = frozenset(
+    {
+        "node",
+        "nodes",
+        "neighbours",
+        "co_mentions",
+        "ego_network",
+        "shortest_paths",
+        "evidence",
+        "claims_of",
+        "records",
+        "years",
+        "search",
+        "aggregate",
+        "get_state",
+    }
+)
+_STREAMS = frozenset({"iter_nodes", "iter_edges"})
+
+
+class PooledStore:
+    """The reading half of a store; every call runs in one of the pool's threads. Writing is not
+    passed on."""
+
+    def __init__(self, store: GraphStore, threads: int = THREADS) -> None:
+        self._store = store
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store")
+
+    @property
+    def uri(self) -> str:
+        """The store's address without secrets."""
+        return self._store.uri
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name not in _READS | _STREAMS:
+            raise AttributeError(f"the explorer does not use {name!r} of a store")
+        method = getattr(self._store, name)
+
+        def call(*args: Any, **options: Any) -> Any:
+            return self._pool.submit(method, *args, **options).result()
+
+        return method if name in _STREAMS else call
+
+    def run(self, work: Callable[[GraphStore], Any]) -> Any:
+        """Run ``work`` in a pool thread: for streams, which must be read where they began."""
+        return self._pool.submit(work, self._store).result()
+
+
+def address() -> str:
+    """The store's address: SHIMAI_STORE, or the default file."""
+    return os.environ.get(VARIABLE, "").strip() or DEFAULT_STORE
+
+
+@st.cache_resource(show_spinner=False)
+def _open(where: str) -> PooledStore:
+    return PooledStore(open_store(where))
+
+
+def current_store() -> GraphStore:
+    """The store, opened at first use; raises StoreError when it cannot be."""
+    return cast(GraphStore, _open(address()))
+
+
+def pooled_store() -> PooledStore:
+    """The same store with ``run``."""
+    return _open(address())
