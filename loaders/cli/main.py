@@ -24,16 +24,21 @@ COMMANDS = {
 }
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The whole command line; tests walk it to see that every option is documented."""
+def make_parser(only: str = "") -> argparse.ArgumentParser:
+    """The whole command line, or, to start quickly, just the command ``only``; tests walk the whole."""
     parser = argparse.ArgumentParser(
         prog="shimai", description="史脉: catalogue entries in, a graph with evidence out."
     )
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    parser.add_argument("--debug", action="store_true", help="显示错误详情 (show the traceback)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module_name in COMMANDS.items():
-        module = importlib.import_module(module_name)
-        sub = commands.add_parser(name, help=module.HELP, description=module.__doc__)
+    for name in [only] if only in COMMANDS else COMMANDS:
+        module = importlib.import_module(COMMANDS[name])
+        sub = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         module.add_arguments(sub)
         sub.set_defaults(run=module.run)
     return parser
@@ -41,7 +46,9 @@ def make_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    args = make_parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    called = next((word for word in words if not word.startswith("-")), "")
+    args = make_parser(called).parse_args(words)
     try:
         return int(args.run(args))
     except ShimaiError as error:

@@ -120,13 +120,13 @@ def test_examples_are_read_as_they_say() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("row", read_table("genres"), ids=lambda row: row["form"])
+@pytest.mark.parametrize("row", list(read_table("genres")), ids=lambda row: row["form"])
 def test_forms_are_read_from_their_examples(row: dict[str, str]) -> None:
     reading = read_title(row["example"])
     assert (plain(reading.genre), reading.form) == (row["form"], row["genre"])
 
 
-@pytest.mark.parametrize("row", read_table("stop_phrases"), ids=lambda row: row["phrase"])
+@pytest.mark.parametrize("row", list(read_table("stop_phrases")), ids=lambda row: row["phrase"])
 def test_stop_phrases_hold_no_body(row: dict[str, str]) -> None:
     start = plain(row["example"]).index(row["phrase"])
     inside = [
