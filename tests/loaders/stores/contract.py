@@ -281,7 +281,9 @@ class StoreContract:
         assert (page.total, [h.node.id for h in page.hits]) == (2, [R4.id])
         assert store.search("张某某", OPEN).hits[0].records == 2
 
-    @pytest.mark.parametrize("text", ["", " ", "\"'*(", "AND", "毛 OR", "a" * 5000, "\0", "😀", "NEAR("])
+    @pytest.mark.parametrize(
+        "text", ["", " ", "\"'*(", "AND", "毛 OR", "a" * 5000, "\0", "😀", "NEAR("]
+    )
     def test_search_takes_any_text(self, store: GraphStore, text: str) -> None:
         fill(store)
         assert store.search(text, OPEN).total >= 0

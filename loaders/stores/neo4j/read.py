@@ -1,0 +1,176 @@
+"""Reading claims, records, counts and streams; the network and search have modules of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from graph_model.access import Access
+from graph_model.claim import Claim
+from graph_model.node import Node
+from graph_model.schema import load_schema
+from loaders.stores import ego
+from loaders.stores.neo4j import layout
+from loaders.stores.neo4j.network import Neo4jNetwork
+from loaders.stores.neo4j.rows import CLAIM, NODE, RANGE, VISIBLE, chunks, claim_of, node_of
+from loaders.stores.neo4j.search import Neo4jSearch
+from loaders.stores.neo4j.write import by_source
+from loaders.stores.results import CO_MENTIONED, RecordHit, RecordPage, Summary
+
+_STREAM = 2000
+_SUBJECTS = 500
+_SEEN = "e.access <= $reader AND r.access <= $reader"
+
+
+class Neo4jReading(Neo4jNetwork, Neo4jSearch):
+    """The reading half of the contract."""
+
+    def evidence(
+        self, subject: str, predicate: str, object: str, reader: Access, *, limit: int = 50
+    ) -> list[Claim]:
+        """See GraphStore."""
+        type = layout.any_type([predicate])
+        if not type:
+            return []
+        query = (
+            f"MATCH (s:Thing {{id: $subject}})-[e:{type}]->(o:Thing {{id: $object}}) "
+            "WHERE e.access <= $reader WITH e ORDER BY e.earliest = '', e.earliest, e.source, e.key "
+            f"LIMIT $limit RETURN {CLAIM} AS claim"
+        )
+        values = {"subject": subject, "object": object, "reader": int(reader), "limit": limit}
+        return [claim_of(row["claim"]) for row in self._connection.rows(query, **values)]
+
+    def claims_of(self, sources: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+        found: list[Claim] = []
+        query = f"{by_source()} WITH e WHERE e.access <= $reader RETURN {CLAIM} AS claim"
+        for part in chunks(sorted(set(sources))):
+            rows = self._connection.rows(query, sources=part, reader=int(reader))
+            found.extend(claim_of(row["claim"]) for row in rows)
+        return sorted(found, key=_by_place)
+
+    def records(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        other: str = "",
+        link_type: str = "",
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> RecordPage:
+        """See GraphStore."""
+        days = f" AND {RANGE}" if earliest or latest else ""
+        inner = _records_query(other, link_type, days)
+        if not inner:
+            return RecordPage(0, ())
+        values: dict[str, Any] = {"id": id, "other": other, "reader": int(reader)}
+        values |= ego.range_values(earliest, latest)
+        total = self._connection.rows(f"{inner} RETURN count(n) AS total", **values)[0]["total"]
+        query = (
+            f"{inner} WITH n ORDER BY n.earliest = '', n.earliest, n.id SKIP $offset LIMIT $limit "
+            f"RETURN {NODE} AS node"
+        )
+        rows = self._connection.rows(query, limit=limit, offset=offset, **values)
+        nodes = [node_of(row["node"]) for row in rows]
+        claims: dict[str, list[Claim]] = {node.id: [] for node in nodes}
+        for claim in self.claims_of(list(claims), reader):
+            claims[claim.evidence.source].append(claim)
+        return RecordPage(total, tuple(RecordHit(node, tuple(claims[node.id])) for node in nodes))
+
+    def years(self, id: str, reader: Access) -> dict[int, int]:
+        """See GraphStore."""
+        query = f"{_records_query('', '', '')} WITH n WHERE n.earliest <> '' {_YEARS}"
+        rows = self._connection.rows(query, id=id, reader=int(reader))
+        return {row["year"]: row["records"] for row in rows}
+
+    def aggregate(self, reader: Access) -> Summary:
+        """See GraphStore."""
+        schema = load_schema()
+        nodes, claims = {}, {}
+        for label in sorted(schema.nodes):
+            named = (
+                " AND EXISTS { MATCH (n)<-[e]-(r:Record) WHERE " + _SEEN + " }"
+                if schema.nodes[label].kind == "entity"
+                else ""
+            )
+            query = (
+                f"MATCH (n:{label}) WHERE {VISIBLE.format(n='n')}{named} RETURN count(n) AS found"
+            )
+            nodes[label] = self._connection.rows(query, reader=int(reader))[0]["found"]
+        for type in sorted(schema.edges):
+            query = f"MATCH ()-[e:{type}]->() WHERE e.access <= $reader RETURN count(e) AS found"
+            claims[type] = self._connection.rows(query, reader=int(reader))[0]["found"]
+        query = f"MATCH (n:Record) WHERE n.access <= $reader AND n.earliest <> '' {_YEARS}"
+        years = self._connection.rows(query, reader=int(reader))
+        return Summary(
+            {label: n for label, n in nodes.items() if n},
+            {type: n for type, n in claims.items() if n},
+            {row["year"]: row["records"] for row in years},
+        )
+
+    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
+        """See GraphStore."""
+        wanted = layout.any_label(labels)
+        if labels and not wanted:
+            return
+        query = (
+            f"MATCH (n:Thing) WHERE n.id > $after {f'AND n:{wanted}' if wanted else ''} "
+            f"AND {VISIBLE.format(n='n')} WITH n ORDER BY n.id LIMIT {_STREAM} "
+            f"RETURN {NODE} AS node"
+        )
+        after = ""
+        while rows := self._connection.rows(query, after=after, reader=int(reader)):
+            yield from (node_of(row["node"]) for row in rows)
+            after = rows[-1]["node"]["id"]
+
+    def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
+        """See GraphStore. By some subjects at a time, so that memory does not grow with the graph."""
+        wanted = layout.any_type(types)
+        if types and not wanted:
+            return
+        step = f"-[e{f':{wanted}' if wanted else ''}]->"
+        subjects = (
+            f"MATCH (s:Thing) WHERE s.id > $after AND EXISTS {{ (s)-[{wanted and f':{wanted}'}]->() }} "
+            f"WITH s.id AS id ORDER BY id LIMIT {_SUBJECTS} RETURN collect(id) AS ids"
+        )
+        query = (
+            f"UNWIND $ids AS id MATCH (s:Thing {{id: id}}){step}(o:Thing) WHERE e.access <= $reader "
+            f"WITH s, e, o ORDER BY s.id, type(e), o.id, e.key RETURN {CLAIM} AS claim"
+        )
+        after = ""
+        while ids := self._connection.rows(subjects, after=after)[0]["ids"]:
+            rows = self._connection.rows(query, ids=ids, reader=int(reader))
+            yield from (claim_of(row["claim"]) for row in rows)
+            after = ids[-1]
+
+
+_YEARS = "RETURN toInteger(substring(n.earliest, 0, 4)) AS year, count(*) AS records ORDER BY year"
+
+
+def _records_query(other: str, link_type: str, days: str) -> str:
+    """The records ``n``, each once; ``""`` when the link's type is none of the schema's."""
+    if not other:
+        return (
+            f"MATCH (a:Thing {{id: $id}})<-[e]-(r:Record) WHERE {_SEEN}{days} WITH DISTINCT r AS n"
+        )
+    if link_type and link_type != CO_MENTIONED:
+        type = layout.any_type([link_type])
+        return type and (
+            f"MATCH (a:Thing {{id: $id}})-[e:{type}]-(b:Thing {{id: $other}}) "
+            f"WHERE e.access <= $reader{days} WITH DISTINCT e.source AS source "
+            "MATCH (n:Record {id: source}) WHERE n.access <= $reader WITH n"
+        )
+    return (
+        f"MATCH (a:Thing {{id: $id}})<-[e]-(r:Record) WHERE {_SEEN}{days} WITH DISTINCT r "
+        "WHERE EXISTS { MATCH (r)-[o]->(:Thing {id: $other}) WHERE o.access <= $reader } "
+        "WITH r AS n"
+    )
+
+
+def _by_place(claim: Claim) -> tuple[str, str, int, int, str, str, str, str]:
+    said = claim.evidence
+    ends = (claim.predicate, claim.object, claim.subject, claim.key)
+    return (said.source, said.field, said.start, said.end, *ends)

@@ -1,0 +1,136 @@
+"""The store itself: transactions, state, and the contract's methods over reading and writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from graph_model.access import Access
+from graph_model.claim import Claim
+from graph_model.node import Node
+from loaders.stores.neo4j import by_hand, layout, write
+from loaders.stores.neo4j.connection import Connection, Row, Run, rows
+from loaders.stores.neo4j.read import Neo4jReading
+from loaders.stores.results import RecordState, Written
+
+T = TypeVar("T")
+
+
+class Neo4jStore(Neo4jReading):
+    """A graph in one Neo4j database. Writers go one after the other; any number of readers meanwhile."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        user: str = "neo4j",
+        password: str = "",
+        database: str = "neo4j",
+        create: bool = False,
+    ) -> None:
+        """Connect and check; see ``open_store`` for the errors."""
+        connection = Connection(address, user=user, password=password, database=database)
+        try:
+            layout.prepare(connection, create=create)
+        except BaseException:
+            connection.close()
+            raise
+        super().__init__(connection)
+
+    @property
+    def uri(self) -> str:
+        """The server's address."""
+        return self._connection.uri
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._connection.close()
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction of this thread; a second writer waits, at most as long as the server's
+        ``db.lock.acquisition.timeout`` says, then STORE_BUSY."""
+        with self._connection.transaction(layout.lock):
+            yield
+
+    def _write(self, work: Callable[[Run], T]) -> T:
+        def locked(run: Run) -> T:
+            layout.lock(run)
+            return work(run)
+
+        return self._connection.write(work if self._connection.batch else locked)
+
+    def upsert_nodes(self, nodes: Iterable[Node]) -> Written:
+        """See GraphStore."""
+        held = self._kept(nodes)
+        return self._write(lambda run: write.upsert_nodes(run, held))
+
+    def upsert_edges(self, claims: Iterable[Claim]) -> Written:
+        """See GraphStore."""
+        held = self._kept(claims)
+        return self._write(lambda run: write.upsert_edges(run, held))
+
+    def _kept(self, items: Iterable[T]) -> Iterable[T]:
+        """Outside a batch the work may be tried again, so that an iterator has to be kept."""
+        return items if self._connection.batch else list(items)
+
+    def delete_by_source(self, sources: Iterable[str]) -> int:
+        """See GraphStore."""
+        held = sorted(set(sources))
+        return self._write(lambda run: write.delete_by_source(run, held))
+
+    def prune(self) -> int:
+        """See GraphStore."""
+        return self._write(write.prune)
+
+    # -- state -----------------------------------------------------------------------------------
+
+    def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
+        """See GraphStore."""
+        query = (
+            "UNWIND $ids AS id MATCH (n:Record {id: id}) RETURN n.id AS id, "
+            "coalesce(n.digest, '') AS digest, coalesce(n.source_file, '') AS source_file, "
+            "coalesce(n.row, 0) AS row, coalesce(n.run, '') AS run"
+        )
+        found = self._connection.rows(query, ids=sorted(set(ids)))
+        return {row.pop("id"): RecordState(**row) for row in found}
+
+    def get_state(self, key: str) -> str:
+        """See GraphStore."""
+        query = "MATCH (m:Meta {key: $key}) RETURN m.value AS value"
+        found = self._connection.rows(query, key=_state(key))
+        return str(found[0]["value"]) if found else ""
+
+    def set_state(self, key: str, value: str) -> None:
+        """See GraphStore."""
+        query = (
+            "MERGE (m:Meta {key: $key}) SET m.value = $value"
+            if value
+            else "MATCH (m:Meta {key: $key}) DELETE m"
+        )
+        self._write(lambda run: rows(run, query, key=_state(key), value=value))
+
+    # -- Cypher ----------------------------------------------------------------------------------
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        reader: Access,
+        limit: int = 1000,
+    ) -> list[Row]:
+        """The first ``limit`` rows of a reading query, written by hand.
+
+        What it reads cannot be filtered by access level, so only a reader who may see everything is let through.
+        Raises StoreError for anyone else, and for a query that writes, reaches the network or files, or runs over
+        thirty seconds.
+        """
+        return by_hand.run(self._connection, query, parameters or {}, reader=reader, limit=limit)
+
+
+def _state(key: str) -> str:
+    return "state:" + key

@@ -1,0 +1,61 @@
+"""One Neo4j server for all store tests of a run, emptied for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from loaders.stores import GraphStore, open_store
+from loaders.stores.neo4j import Neo4jStore
+from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Neo4jServer]:
+    """A real server, or a skip with the reason unless SHIMAI_REQUIRE asks for one."""
+    server = Neo4jServer()
+    try:
+        server.start()
+    except Neo4jUnavailable as reason:
+        if "neo4j" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
+            raise
+        pytest.skip(f"no Neo4j server: {reason}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
+    """The server with no nodes in it; constraints and indexes stay from test to test."""
+    auth = (neo4j_server.user, neo4j_server.password)
+    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=auth) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    return neo4j_server
+
+
+@pytest.fixture
+def neo4j_store(empty_neo4j: Neo4jServer) -> Iterator[Neo4jStore]:
+    """An empty store on the server."""
+    store = Neo4jStore(
+        empty_neo4j.uri, user=empty_neo4j.user, password=empty_neo4j.password, create=True
+    )
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def new_sqlite(tmp_path: Path) -> Iterator[Callable[[str], GraphStore]]:
+    """Makes an empty SQLite store of a name."""
+    made: list[GraphStore] = []
+
+    def make(name: str) -> GraphStore:
+        made.append(open_store(str(tmp_path / f"{name}.sqlite"), create=True))
+        return made[-1]
+
+    yield make
+    for store in made:
+        store.close()
