@@ -19,7 +19,6 @@ from explorer_app.store import current_store, pooled_store
 from graph_model.access import Access
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
-from loaders.stores.ego import NOT_SUBJECT
 from loaders.stores.results import Neighbour, Network, Summary
 
 #: Neighbours in a picture, and those that opening a node adds.
@@ -79,7 +78,7 @@ def most_recorded(at: Scope, labels: Sequence[str], count: int = 6) -> dict[str,
     def look(store: GraphStore) -> dict[str, list[Node]]:
         seen: Counter[str] = Counter()
         said: set[tuple[str, str]] = set()
-        holders = {c.object for c in islice(store.iter_edges(at.reader, types=NOT_SUBJECT), 2000)}
+        holders = {c.object for c in islice(store.iter_edges(at.reader, types=("HELD_BY",)), 2000)}
         for claim in islice(store.iter_edges(at.reader, types=_SAID), SAMPLE):
             pair = (claim.subject, claim.object)
             if pair not in said and claim.object not in holders:

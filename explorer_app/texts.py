@@ -126,6 +126,24 @@ TEXTS: dict[str, dict[str, str]] = {
     "file_row": {"zh": "{file} 第 {row} 行", "en": "{file}, row {row}"},
     "neighbours": {"zh": "同一{level}的其他档案", "en": "Others in the same {level}"},
     "level_set": {"zh": "集合", "en": "set"},
+    "level_fonds": {"zh": "全宗", "en": "fonds"},
+    "level_series": {"zh": "目录", "en": "series"},
+    "level_file": {"zh": "案卷", "en": "file"},
+    "field_title": {"zh": "题名", "en": "title"},
+    "field_persons": {"zh": "人物", "en": "persons"},
+    "field_organizations": {"zh": "机构", "en": "organizations"},
+    "field_places": {"zh": "地点", "en": "places"},
+    "field_meetings": {"zh": "会议", "en": "meetings"},
+    "field_events": {"zh": "事件", "en": "events"},
+    "field_file": {"zh": "案卷", "en": "file"},
+    "field_series": {"zh": "目录", "en": "series"},
+    "precision_day": {"zh": "日", "en": "day"},
+    "precision_month": {"zh": "月", "en": "month"},
+    "precision_year": {"zh": "年", "en": "year"},
+    "precision_decade": {"zh": "年代", "en": "decade"},
+    "precision_century": {"zh": "世纪", "en": "century"},
+    "precision_interval": {"zh": "时段", "en": "interval"},
+    "precision_unknown": {"zh": "不明", "en": "unknown"},
     "undated": {"zh": "无日期", "en": "undated"},
     # about
     "about_claims": {"zh": "论断", "en": "Claims"},
@@ -160,6 +178,13 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
 }
+
+
+def say_value(kind: str, value: str, language: str) -> str:
+    """A value of a closed list (``level``, ``field``, ``precision``) in the language, or the
+    value itself."""
+    key = f"{kind}_{value}"
+    return say(key, language) if key in TEXTS else value
 
 
 def say(key: str, language: str) -> str:

@@ -11,9 +11,9 @@ from explorer_app import data
 from explorer_app.navigate import go, language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
-from explorer_app.texts import say
+from explorer_app.texts import say, say_value
 from explorer_app.views import record as view
-from explorer_app.views.names import count_text, label_name, node_name
+from explorer_app.views.names import count_text, node_name
 from explorer_app.views.records import record_row, record_rows
 from explorer_app.widgets import entity_link, heading, notice, records, table
 from graph_model.claim import Claim
@@ -88,10 +88,10 @@ def _same_set(parent: Node, node: Node, lang: str) -> None:
     page = store.records(parent.id, reader, limit=NEAR + 1)
     others = [hit for hit in page.hits if hit.node.id != node.id][:NEAR]
     with st.container(border=True, key="same_set"):
-        level = parent.properties.get("level") or label_name(parent.label, lang)
+        level = say_value("level", str(parent.properties.get("level") or "set"), lang)
         with st.container(key="links_set", horizontal=True, vertical_alignment="center"):
             heading(say("neighbours", lang).format(level=level), count=count_text(page.total - 1))
-            entity_link(parent.id, parent.label, node_name(parent, lang))
+            entity_link(parent.id, parent.label, f"{level} {node_name(parent, lang)}")
         records(record_rows(others, lang), "same_set_list", lang)
 
 

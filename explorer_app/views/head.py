@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from explorer_app.texts import say
+from explorer_app.texts import say, say_value
 from explorer_app.views.names import label_name, label_tint, node_name
 from graph_model.node import Node
 from graph_model.schema import load_schema
@@ -60,6 +60,8 @@ def _facts(node: Node, language: str) -> list[str]:
     for name in _FACTS:
         if name in properties and _text(node, name):
             value = _text(node, name)
+            if name == "level":
+                value = say_value("level", value, language)
             known = name in ("native_place", "kind", "level")
             title = properties[name].zh if language == "zh" else properties[name].en
             facts.append(value if known else f"{title} {value}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from explorer_app.links import href
-from explorer_app.texts import say
+from explorer_app.texts import say, say_value
 from explorer_app.views.names import label_tint, node_name, relation_name
 from explorer_app.views.records import safe_label
 from graph_model.access import Access
@@ -50,6 +50,10 @@ def cells(node: Node, language: str) -> tuple[Cell, ...]:
     found = []
     for name, prop in load_schema().nodes[node.label].properties.items():
         value = cell_text(node.properties.get(name))
+        if name == "date_precision":
+            value = say_value("precision", value, language)
+        if name == "level":
+            value = say_value("level", value, language)
         if name not in _SKIPPED and value:
             found.append(Cell(prop.zh if language == "zh" else prop.en, value))
     extra = node.properties.get("extra")
@@ -116,9 +120,9 @@ def _name(id: str, nodes: Mapping[str, Node], language: str) -> str:
 
 def field_name(field: str, language: str) -> str:
     """The catalogue's column that a claim was read from, in the schema's words."""
-    prop = load_schema().nodes["Record"].properties.get("name" if field == "title" else field)
+    prop = load_schema().nodes["Record"].properties.get(field)
     if prop is None:
-        return field
+        return say_value("field", field, language)
     return prop.zh if language == "zh" else prop.en
 
 
