@@ -1,6 +1,6 @@
 """The contract of an exporter, and the two values that pass through it.
 
-``mapping`` turns nodes and claims into triples, an exporter turns triples into bytes. Neither knows
+``nodes`` and ``claims`` make triples, an exporter turns triples into bytes. Neither knows
 the other, so a new format is one module and one line in the registry.
 """
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from graph_model.claim import Claim
 from graph_model.errors import BadInput
 from graph_model.ids import content_hash
 
 DEFAULT_BASE = "https://example.org/shimai/"
 
-_BASE = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9._~:@!$&'()*+,;=%/?#-]+", re.IGNORECASE)
+_BASE = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9._~-]+")
 
 
@@ -26,7 +28,7 @@ class Iris:
     """IRIs under one base. Raises ``USAGE`` where the base is no absolute IRI."""
 
     def __init__(self, base: str = DEFAULT_BASE) -> None:
-        if not _BASE.fullmatch(base):
+        if not _is_absolute(base):
             raise BadInput(
                 "USAGE",
                 zh=f"--base 不是绝对 IRI：{base}；例如 {DEFAULT_BASE}。",
@@ -59,6 +61,15 @@ class Iris:
         """IRI of the annotation behind a claim, or of its ``target``, ``position`` or ``quote``."""
         whole = f"{self.base}id/annotation/{digest}"
         return f"{whole}/{part}" if part else whole
+
+
+def _is_absolute(base: str) -> bool:
+    """Whether IRIs can be built on the base: RFC 3987, ASCII only, with an authority."""
+    try:
+        NamedNode(base + "id/x")
+    except ValueError:
+        return False
+    return bool(_BASE.fullmatch(base))
 
 
 def _segment(text: str) -> str:

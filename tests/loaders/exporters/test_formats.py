@@ -7,10 +7,12 @@ import json
 
 import pyoxigraph
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from graph_model.access import Access
-from loaders.exporters import Literal, NTriples, Profile
+from loaders.exporters import Iris, Literal, NTriples, Profile
 from loaders.exporters.ntriples import BLOCK, line
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.fake import FakeStore
@@ -79,6 +81,21 @@ def test_a_hostile_text_comes_back(text):
     expected = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
     assert [str(o) for o in graph(data).objects()] == [expected]
     assert [o.value for _, _, o in quads(data)] == [expected]
+
+
+@given(st.text(st.characters(), max_size=30))
+def test_any_text_is_one_valid_line(text):
+    """Lone surrogates are among the characters."""
+    data = line(("http://s", "http://p", Literal(text))).encode()
+    assert data.count(b"\n") == 1
+    assert len(quads(data)) == len(graph(data)) == 1
+
+
+@given(st.text(st.characters(), max_size=20))
+def test_any_id_gives_a_valid_iri(id):
+    iri = Iris("https://example.org/").thing(f"person:{id}")
+    assert pyoxigraph.NamedNode(iri).value == iri
+    assert iri.isascii()
 
 
 @pytest.mark.parametrize("format", ["nt", "ttl", "jsonld"])

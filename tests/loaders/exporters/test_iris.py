@@ -37,7 +37,11 @@ def test_a_base_gets_its_slash():
 
 
 @pytest.mark.parametrize(
-    "base", ["", "example", "https://a b/", "https://a/<x>", 'https://a/"', "x:"]
+    "base",
+    [
+        *("", "example", "x:", "https://", "https://a b/", "https://a/<x>", 'https://a/"'),
+        *("https://a/%zz/", "https://a:port/", "https://a/#b/#c", "https://a/[b]/", "https://a/\n"),
+    ],
 )
 def test_a_base_that_is_no_absolute_iri_is_refused(base):
     with pytest.raises(BadInput) as caught:
