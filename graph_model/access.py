@@ -7,6 +7,7 @@ understood is treated as RESTRICTED: closed until somebody decides otherwise.
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 
@@ -29,8 +30,8 @@ class Access(IntEnum):
 
 
 _OPEN = {"开放", "開放", "公开", "已开放", "主动公开", "普通", "无", "open", "public"}
-_CLASSIFIED = ("绝密", "机密", "秘密", "絕密", "機密", "极机密", "極機密", "classified", "secret")
-_DECLASSIFIED = ("解密", "解除", "注销", "註銷", "declassified")
+_CLASSIFIED = re.compile("密|classified|secret")
+_DECLASSIFIED = re.compile("(?<![未不])(?:解密|解除|注销|註銷|降密)|(?<!not )declassified|无密级|非密|無密級")
 
 
 def read_access(flag: str, secrecy: str = "", default: Access = Access.OPEN) -> Access:
@@ -40,8 +41,7 @@ def read_access(flag: str, secrecy: str = "", default: Access = Access.OPEN) -> 
     open restricts it, and a 密级 that is not marked as lifted makes it CLASSIFIED.
     """
     flag, secrecy = flag.strip().lower(), secrecy.strip().lower()
-    lifted = any(word in secrecy for word in _DECLASSIFIED)
-    if not lifted and any(word in secrecy for word in _CLASSIFIED):
+    if _CLASSIFIED.search(secrecy) and not _DECLASSIFIED.search(secrecy):
         return Access.CLASSIFIED
     if not flag:
         return default

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
@@ -61,4 +61,14 @@ class BuildReport:
     def as_json(self) -> dict[str, Any]:
         """The report for machines."""
         totals = {"rows_in": self.rows_in, "loaded": self.loaded, "set_aside": self.set_aside}
-        return {**totals, **asdict(self)}
+        files = [
+            {field.name: _plain(getattr(file, field.name)) for field in fields(file)}
+            for file in self.files
+        ]
+        graph = {"nodes": self.nodes, "claims": self.claims}
+        seconds = {"seconds": self.seconds, "store": self.store, "version": self.version}
+        return {**totals, **seconds, **graph, "files": files}
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Counter) else value

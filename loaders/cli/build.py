@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rejects",
         type=Path,
         default=Path("rejects.csv"),
-        help="搁置条目写入此文件 (rows set aside go here; default: %(default)s)",
+        help="搁置的条目写入此文件，没有则不留文件 (rows set aside go here, no file if there are none; default: %(default)s)",
     )
     parser.add_argument("--report", type=Path, help="把运行报告写为 JSON (report as JSON)")
     parser.add_argument(
@@ -57,13 +57,16 @@ def run(args: argparse.Namespace) -> int:
         ):
 
             def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.n = done
-                bar.refresh()
+                if not bar.disable:
+                    bar.total = total
+                    bar.n = done
+                    bar.refresh()
 
             report = build(args.files, store, rejects, options=options, progress=show)
     finally:
         store.close()
+    if not report.set_aside:
+        args.rejects.unlink(missing_ok=True)
     if args.report:
         _write(args.report, report)
     if not args.quiet:

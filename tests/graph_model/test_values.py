@@ -42,6 +42,9 @@ def test_parts_of_a_hash_do_not_run_together(first: list[str], second: list[str]
         ("开放", "机密★10年", Access.CLASSIFIED),
         ("", "絕密", Access.CLASSIFIED),
         ("", "机密（已解密）", Access.OPEN),
+        ("", "机密，未解密", Access.CLASSIFIED),
+        ("", "密", Access.CLASSIFIED),
+        ("", "普通", Access.OPEN),
     ],
 )
 def test_a_flag_that_does_not_say_open_closes(flag: str, secrecy: str, level: Access) -> None:
