@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,19 +24,26 @@ def rejects_csv(path: str | Path) -> Iterator[Callable[[Reject], None]]:
     OUTPUT_UNWRITABLE.
     """
     try:
-        with Path(path).open(
+        out = Path(path).open(  # noqa: SIM115 - closed by the with below
             "w", encoding="utf-8-sig", errors="backslashreplace", newline=""
-        ) as out:
-            writer = csv.writer(out)
-            writer.writerow(COLUMNS)
-
-            def write(item: Reject) -> None:
-                cells = (str(item.row), item.column, item.code, item.zh, item.en, item.raw)
-                writer.writerow([_harmless(cell) for cell in cells])
-
-            yield write
+        )
     except OSError as error:
         raise BadInput("OUTPUT_UNWRITABLE", file=path, reason=error.strerror or error) from None
+    with out:
+        writer = csv.writer(out)
+
+        def put(cells: Sequence[str]) -> None:
+            try:
+                writer.writerow([_harmless(cell) for cell in cells])
+            except OSError as error:
+                reason = error.strerror or error
+                raise BadInput("OUTPUT_UNWRITABLE", file=path, reason=reason) from None
+
+        def write(item: Reject) -> None:
+            put((str(item.row), item.column, item.code, item.zh, item.en, item.raw))
+
+        put(COLUMNS)
+        yield write
 
 
 def _harmless(cell: str) -> str:
