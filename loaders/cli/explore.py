@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check store and port, then serve until interrupted; returns the server's exit code."""
+    """Check store and port, then serve until interrupted."""
     open_store(args.store).close()
     check_port(args.port)
     url = f"http://{HOST}:{args.port}"
@@ -52,7 +52,15 @@ def run(args: argparse.Namespace) -> int:
         "SHIMAI_STORE": absolute(args.store),
         "SHIMAI_CLEARANCE": args.clearance,
     }
-    with subprocess.Popen(command(args.port), env=environment) as server:
+    return serve(command(args.port), environment)
+
+
+def serve(line: list[str], environment: dict[str, str]) -> int:
+    """Become the server where the system can do that, so that its signals reach it; else wait
+    for it."""
+    if os.name == "posix":
+        os.execve(line[0], line, environment)
+    with subprocess.Popen(line, env=environment) as server:
         try:
             return server.wait()
         except KeyboardInterrupt:

@@ -2,150 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.explorer_app.browser import CHROMIUM, READY, ROWS, Watched, need, served, watching
+
 pytestmark = pytest.mark.browser
-
-CHROMIUM = Path(os.environ.get("SHIMAI_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-READY = '[data-testid=shimai-graph][data-ready="1"]'
-
-
-def _need(present: bool, reason: str) -> None:
-    """Skip with ``reason``, or fail where the browser is required."""
-    if present:
-        return
-    if "chromium" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@dataclass
-class Watched:
-    """A page together with everything that should not have happened on it."""
-
-    page: Any
-    foreign: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def graph(self) -> dict[str, Any]:
-        """Centres of nodes, middles of edges (viewport pixels) and the zoom."""
-        return self.page.evaluate("window.__shimaiGraph('demo')")
-
-    def at(self, kind: str, ident: str) -> tuple[float, float]:
-        """Where one node or edge is on screen."""
-        found = next(e for e in self.graph()[kind] if e["id"] == ident)
-        return found["x"], found["y"]
-
-    def wait_text(self, text: str) -> None:
-        """Wait until the script reports ``text``."""
-        self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo app, served by a child process on a free port."""
-    _need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
-    home = tmp_path_factory.mktemp("streamlit")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    with (home / "log.txt").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "streamlit", "run"),
-                str(Path(__file__).with_name("demo_app.py")),
-                *(f"--{name}={value}" for name, value in options.items()),
-            ],
-            cwd=home,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        for _ in range(120):
-            if process.poll() is not None:
-                pytest.fail((home / "log.txt").read_text("utf-8"))
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.25)
+    """The address of the demo app."""
+    need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
+    script = Path(__file__).with_name("demo_app.py")
+    with served(script, tmp_path_factory.mktemp("streamlit")) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
-    _need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _need(False, "playwright is not installed")
-        raise
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def watched(server: str, browser: Any) -> Iterator[Watched]:
     """The demo app on a fresh page; ends with a check that nothing foreign was asked for."""
-    page = browser.new_page(viewport={"width": 1200, "height": 1100}, color_scheme="light")
-    seen = Watched(page)
-
-    def route(handle: Any) -> None:
-        host = urlsplit(handle.request.url).hostname
-        if host in {"127.0.0.1", "localhost", None}:
-            handle.continue_()
-        else:
-            seen.foreign.append(handle.request.url)
-            handle.abort()
-
-    page.route("**/*", route)
-    page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: seen.errors.append(str(e)))
-    page.goto(server)
-    page.wait_for_selector(READY, timeout=30_000)
-    page.wait_for_selector("[data-testid=shimai-records][data-ready='1']")
-    yield seen
-    page.close()
-    assert seen.foreign == []
-    assert seen.errors == []
+    size = {"width": 1200, "height": 1100}
+    with watching(browser, viewport=size, color_scheme="light") as seen:
+        seen.page.goto(server)
+        seen.page.wait_for_selector(READY, timeout=30_000)
+        seen.page.wait_for_selector(ROWS)
+        yield seen
 
 
 def test_the_graph_draws_and_reports_nodes_edges_and_the_background(watched: Watched) -> None:

@@ -1,0 +1,165 @@
+"""What browser tests share: Chromium, a Streamlit server of their own, and a page that is
+watched."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = Path(os.environ.get("SHIMAI_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+READY = '[data-testid=shimai-graph][data-ready="1"]'
+ROWS = "[data-testid=shimai-records][data-ready='1']"
+LOCAL = {"127.0.0.1", "localhost", None}
+#: Streamlit asks for these below the page's own path first when a page is opened by its address.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def need(present: bool, reason: str) -> None:
+    """Skip with ``reason``, or fail where the browser is required."""
+    if present:
+        return
+    if "chromium" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """A headless Chromium."""
+    need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        need(False, "playwright is not installed")
+        raise
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(script: Path, home: Path, env: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a Streamlit script, served by a child process on a free port. ``home``
+    takes the log."""
+    port = free_port()
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    with (home / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(script), *flags],
+            cwd=home,
+            env={**os.environ, **(env or {})},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_healthy(url, process, home / "log.txt")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the server answers; fail with its log when it ends or never does."""
+    for _ in range(160):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    pytest.fail(log.read_text("utf-8"))
+
+
+@dataclass
+class Watched:
+    """A page together with everything that should not have happened on it."""
+
+    page: Any
+    graph_key: str = "demo"
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def graph(self) -> dict[str, Any]:
+        """Centres of nodes, middles of edges (viewport pixels) and the zoom."""
+        drawn: dict[str, Any] = self.page.evaluate(
+            "key => window.__shimaiGraph(key)", self.graph_key
+        )
+        return drawn
+
+    def at(self, kind: str, ident: str) -> tuple[float, float]:
+        """Where one node or edge is on screen."""
+        found = next(e for e in self.graph()[kind] if e["id"] == ident)
+        return found["x"], found["y"]
+
+    def wait_text(self, text: str) -> None:
+        """Wait until the page says ``text``."""
+        self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
+
+
+@contextmanager
+def watching(browser: Any, *, graph_key: str = "demo", **options: Any) -> Iterator[Watched]:
+    """A fresh page where requests to other machines are refused; ends with a check that there
+    were none."""
+    page = browser.new_page(**options)
+    seen = Watched(page, graph_key)
+
+    def route(handle: Any) -> None:
+        if urlsplit(handle.request.url).hostname in LOCAL:
+            handle.continue_()
+        else:
+            seen.foreign.append(handle.request.url)
+            handle.abort()
+
+    def said(message: Any) -> None:
+        probe = urlsplit(message.location.get("url", "")).path.endswith(PROBES)
+        if message.type == "error" and not probe:
+            seen.errors.append(message.text)
+
+    page.route("**/*", route)
+    page.on("console", said)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    yield seen
+    page.close()
+    assert seen.foreign == []
+    assert seen.errors == []
