@@ -33,12 +33,19 @@ _INDEX_TERMS: tuple[tuple[str, Label], ...] = (
     ("events", "EVENT"),
 )
 _AGENTS = ("Person", "Organization", "Office")
-_NAME_EDGE = re.compile(r"^[\s《〈「“\"'（(]+|[\s》〉」”\"'）)。．.]+$|等(?:人)?$")
-_SPLIT = re.compile(r"[、，,；;/／|]|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+_NAME_EDGE = re.compile(
+    r"^[\s《〈「“\"'（(【\[]+|[（(][^（()）]*[)）]$|[\s》〉」”\"'）)。．.】\]]+$|等(?:人)?$"
+)
+#: What a cell says when it names nobody.
+_NOBODY = re.compile(r"(?:.*(?:待核|待考|不详|不詳|未知|佚名|无名|缺|空白).*|无|無|同上|〃|[-—]+)")
+_SPLIT = re.compile(
+    r"[、，,；;/／|](?![^（(]*[）)])|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])"
+)
 _ORG_WORD = re.compile(
     r"(?:部|委|委员会|府|局|院|会|社|军|厅|处|署|党|校|司|馆|公司|银行|团|报|盟|衙门|总署|内阁|大会|学|厂|书记处|政治局|中央)$"
 )
 _LONGEST_NAME = 40
+_BRACKETS = str.maketrans("", "", '《》〈〉「」“”"')
 _RECORD_PROPERTIES = (
     "reference_code", "date_text", "creator", "addressee", "genre", "holder", "fonds", "regime",
     "language", "pages", "access_text", "notes", "summary", "source_file", "row",
@@ -128,10 +135,11 @@ class ClaimMaker:
             graph.nodes[id] = Node(id, "RecordSet", name or code, None, (), properties)
             self._catalogued(graph, record, below, "PART_OF", id, level, name or code)
             below = id
-        if record.holder:
-            id = self._entity(graph, "ORG", record.holder)
+        for start, name in split_names(record.holder):
+            id = self._entity(graph, "ORG", name)
             if id:
-                self._catalogued(graph, record, node.id, "HELD_BY", id, "holder", record.holder)
+                said = Evidence(node.id, "holder", start, start + len(name), name)
+                self._claim(graph, record, node.id, "HELD_BY", id, said, "catalogue", 1.0)
 
     def _catalogued(
         self,
@@ -170,6 +178,8 @@ class ClaimMaker:
         for label in known:
             if label in labels:
                 return label
+        if "PLACE" in labels or "EVENT" in labels:
+            return "ORG"
         return "ORG" if _ORG_WORD.search(plain(name)) or len(name) > 4 else "PERSON"
 
     def _title(
@@ -206,21 +216,25 @@ class ClaimMaker:
     def _index_terms(self, graph: Graph, record: Record, node: Node) -> None:
         for field_name, label in _INDEX_TERMS:
             for term in getattr(record, field_name):
-                id = self._entity(graph, label, term)
+                # A place term may carry its province: 四川-成都.
+                name = term.rpartition("-")[2] if label == "PLACE" else term
+                id = self._entity(graph, label, name)
                 if not id:
                     graph.unlinked += 1
                     continue
-                said = Evidence(node.id, field_name, 0, len(term), term)
+                said = Evidence(node.id, field_name, len(term) - len(name), len(term), name)
                 self._claim(graph, record, node.id, "ABOUT", id, said, "catalogue", 0.95)
 
     # -- entities --------------------------------------------------------------------------------
 
     def _entity(self, graph: Graph, label: Label, name: str) -> str:
-        id = self._authority.find(name, label)
-        if id:
-            self._known(graph, id)
-            return id
-        return self._text_entity(graph, label, name)
+        bare = name.translate(_BRACKETS)
+        for form in dict.fromkeys((name, bare, bare.removesuffix("社"))):
+            id = self._authority.find(form, label)
+            if id:
+                self._known(graph, id)
+                return id
+        return self._text_entity(graph, label, bare)
 
     def _known(self, graph: Graph, id: str) -> None:
         graph.nodes.setdefault(id, authority_node(self._authority, id))
@@ -278,7 +292,7 @@ def split_names(cell: str) -> Iterator[tuple[int, str]]:
                 break
             start += name.index(shorter) if shorter else 0
             name = shorter
-        if name:
+        if name and not _NOBODY.fullmatch(name):
             yield start, name
         position = piece.end() if piece else end
 

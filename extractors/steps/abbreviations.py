@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from extractors.authority import Authority, load_authority
+from extractors.authority import Authority, load_authority, read_table
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from graph_model.ids import authority_id
 
 _BEFORE = "抵离赴返留驻至由入访援反来在攻对往"
 _AFTER = "方境省变"
@@ -29,10 +30,17 @@ def make() -> Step:
 
 
 class Abbreviations:
-    """Marks one-character places, and 国共 as two bodies."""
+    """Marks one-character places, 国共 as two bodies, and pairs such as 刘邓 as two persons."""
 
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
+        self._pairs = {
+            row["form"]: [
+                authority_id("person", row["first"]),
+                authority_id("person", row["second"]),
+            ]
+            for row in read_table("surname_pairs")
+        }
         self._places = {
             form
             for form in authority.forms()
@@ -47,6 +55,11 @@ class Abbreviations:
                 start = found.start() + offset
                 id = _BODIES[character] if _BODIES[character] in self._authority.entries else ""
                 reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
+        for pair, ids in self._pairs.items():
+            for found in re.finditer(pair, text):
+                for offset, id in enumerate(ids):
+                    start = found.start() + offset
+                    reading.add(start, start + 1, "PERSON", "surname_pair", 0.8, entity_id=id)
         for start, character in enumerate(text):
             if character in self._places and self._free(text, start):
                 id = self._authority.find(character, "PLACE")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import ahocorasick_rs
 
 from extractors.authority import Authority, load_authority, read_table
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from graph_model.mention import Label
 
 _CONFIDENCE = {True: 0.95, False: 0.8}
 #: A one-character form is an abbreviation; ``abbreviations`` decides where it stands free.
@@ -25,8 +28,8 @@ class Gazetteer:
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
         self._forms = [form for form in authority.forms() if len(form) >= _SHORTEST]
-        self._phrases = [row["phrase"] for row in read_table("stop_phrases")]
-        patterns = self._forms + self._phrases
+        self._phrases = list(read_table("stop_phrases"))
+        patterns = self._forms + [row["phrase"] for row in self._phrases]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
 
     def __call__(self, reading: Reading) -> None:
@@ -36,7 +39,8 @@ class Gazetteer:
         found = self._automaton.find_matches_as_indexes(reading.plain, overlapping=True)
         for index, start, end in found:
             if index >= len(self._forms):
-                reading.add(start, end, "ORG", "stop_phrase", 1.0, blocks=True)
+                label = cast(Label, self._phrases[index - len(self._forms)]["label"])
+                reading.add(start, end, label, "stop_phrase", 1.0, blocks=True)
                 continue
             for label, ids in self._authority.labels_of(self._forms[index]).items():
                 id = self._authority.find(self._forms[index], label)

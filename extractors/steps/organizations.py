@@ -10,9 +10,12 @@ import re
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
-_NUMBER = "第?[一二三四五六七八九十百零〇０-９0-9两]+"
+_DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
+#: A single figure without 第 counts units (六师) rather than naming one, unless the unit's word is long.
+_LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
+_STAFF = "(?:司令部|指挥部|政治部|党委)?"
 _UNIT = re.compile(
-    rf"(?:{_NUMBER})(?:集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队|军|师|旅|团)(?:司令部|指挥部|政治部|党委)?"
+    rf"(?:(?:第{_DIGIT}+|{_DIGIT}{{2,}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
 )
 _BODIES = (
     "省政府|市政府|县政府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
@@ -28,7 +31,7 @@ _BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
 _PRESS = re.compile(
     r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])"
 )
-_EDGE = set("，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
+_EDGE = set("【】：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.

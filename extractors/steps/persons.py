@@ -40,6 +40,7 @@ class PersonNames:
     """Marks surname + one or two characters in a name's frame."""
 
     def __init__(self, surnames: list[str], forms: list[str]) -> None:
+        self._pairs = {row["form"] for row in read_table("surname_pairs")}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
@@ -52,7 +53,7 @@ class PersonNames:
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
         for start in range(len(text)):
-            if not self._opens(text, start, after_name):
+            if text[start : start + 2] in self._pairs or not self._opens(text, start, after_name):
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)

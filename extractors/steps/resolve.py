@@ -35,7 +35,7 @@ def _rank(candidate: Candidate) -> tuple[float, float, int, int, str]:
 
 def _stopped(candidate: Candidate, stop: Candidate) -> bool:
     inside = stop.start <= candidate.start and candidate.end <= stop.end
-    return inside and candidate.label == stop.label and candidate.length < stop.length
+    return inside and candidate.label == stop.label and candidate.length <= stop.length
 
 
 def resolve(reading: Reading) -> None:

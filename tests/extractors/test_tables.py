@@ -19,7 +19,15 @@ from loaders.authorities import authority_claims
 ALIAS_KINDS = set("字 号 谥 原名 别名 化名 笔名 译名 法名 敬称 略称 旧称 全称".split())
 LEAST = {"persons": 300, "organizations": 150, "places": 200, "events": 100}
 DATES = {"born", "died", "founded", "dissolved", "from", "to", "start", "end"}
-ALL_TABLES = [*TABLES, "sources", "statements", "genres", "surnames", "stop_phrases"]
+ALL_TABLES = [
+    *TABLES,
+    "sources",
+    "statements",
+    "genres",
+    "surnames",
+    "surname_pairs",
+    "stop_phrases",
+]
 SOURCES = {row["key"] for row in read_table("sources")}
 AUTHORITY = load_authority()
 
