@@ -10,7 +10,7 @@ from extractors.steps.base import Step, register
 _POSTS = (
     "副总司令|总司令|司令长官|司令员|副司令员|司令官|司令|总指挥|副总指挥|指挥官|政治委员|总政委|政委|参谋总长|总参谋长|参谋长|副主席|主席|"
     "委员长|副委员长|秘书长|副秘书长|总书记|书记|部长|副部长|次长|总长|厅长|局长|处长|署长|院长|副院长|校长|所长|会长|议长|副议长|代议长|"
-    "文官长|参军长|军长|师长|旅长|团长|军团长|总团长|首席代表|代表团团长|代表(?!大会|会议|团|名单|名额|处|性|会|制)|特使|大使|公使|领事|总领事|武官|顾问|"
+    "文官长|参军长|军长|师长|旅长|团长|军团长|总团长|首席代表|代表团团长|代表(?!大会|会议|团|名单|名额|处|性|会|制|选)|特使|大使|公使|领事|总领事|武官|顾问|"
     "总督|巡抚|提督|将军|都统|总兵|布政使|按察使|学政|御史|尚书|侍郎|大学士|大臣|督军|巡阅使|镇守使|省长|县长|市长|专员|主任|副主任|"
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
@@ -46,8 +46,10 @@ def _start(reading: Reading, position: int) -> int:
     for candidate in reading.candidates:
         near = candidate.end <= position and position - candidate.end <= 4
         near = near and candidate.start >= lowest
+        touching = candidate.label == "EVENT" and candidate.end == position
+        touching = touching and reading.plain.startswith("秘书长", position)
         allowed = ("ORG",) if reading.plain.startswith("代表", position) else ("ORG", "PLACE")
-        if candidate.label not in allowed or candidate.blocks or not near:
+        if not (candidate.label in allowed or touching) or candidate.blocks or not near:
             continue
         between = reading.plain[candidate.end : position]
         if _GAP.fullmatch(between) and not _BREAK.search(between):

@@ -24,7 +24,7 @@ _BODIES = (
     "大学|学院|中学|小学|学校|学堂|军校|研究所|研究院|科学院|图书馆|博物馆|医院|"
     "日报|晚报|周报|时报|周刊|月刊|杂志社|报社|通讯社|出版社|广播电台|电台|"
     "总工会|工会|农会|农民协会|商会|学会|协会|联合会|联谊会|救国会|促进会|同盟会|同盟|俱乐部|合作社|"
-    "大使馆|公使馆|领事馆|使馆|代表处|办事处|代表团|访问团|视察团|考察团|外交部|教育部|国防部|参谋部|政治部|秘书处|文书局|侍从室"
+    "大使馆|公使馆|领事馆|使馆|代表处|办事处|代表团|访问团|视察团|考察团|外交部|教育部|国防部|参谋部|政治部|秘书处|主席团|文书局|侍从室"
 )
 _BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
 #: A newspaper or journal between quotation marks: 《新文字报》.
@@ -32,6 +32,8 @@ _PRESS = re.compile(
     r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])"
 )
 _EDGE = set("【】：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
+#: Bodies that a meeting has: 政治协商会议秘书处.
+_OF_MEETING = ("秘书处", "主席团", "委员会")
 _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
@@ -55,7 +57,10 @@ def find_organizations(reading: Reading) -> None:
     for found in _PRESS.finditer(text):
         reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
     for found in _BODY.finditer(text):
-        begin = _start_of_body(reading, found.start())
+        known = reading.ends_at(found.end(), ("ORG",))
+        if any(c.rule == "gazetteer" and c.start < found.start() for c in known):
+            continue
+        begin = _start_of_body(reading, found.start(), found.group())
         if begin is not None:
             start, confidence = begin
             reading.add(start, found.end(), "ORG", "body_word", confidence)
@@ -66,13 +71,16 @@ def _start_of_unit(reading: Reading, position: int) -> int:
     return min((c.start for c in before), default=position)
 
 
-def _start_of_body(reading: Reading, position: int) -> tuple[int, float] | None:
+def _start_of_body(reading: Reading, position: int, word: str) -> tuple[int, float] | None:
     """Where a composed name begins: at a known place or body within reach, else at the phrase's edge."""
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
     anchors = [
         (c.start, c.end)
         for c in reading.candidates
-        if c.label in ("PLACE", "ORG")
+        if (
+            c.label in ("PLACE", "ORG")
+            or (c.label == "EVENT" and c.end == position and word in _OF_MEETING)
+        )
         and c.rule in ("gazetteer", "army_unit")
         and not c.blocks
         and lowest <= c.start

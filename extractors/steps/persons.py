@@ -22,9 +22,13 @@ _RIGHT_WORDS = (
 _NOT_GIVEN = set(
     "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给转"
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
-    "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏"
+    "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召"
 )
 _TWO_CHARACTER = 2
+#: A foreign name in Latin letters, with its characters in brackets or without: NorodomSihanouk(施亚努).
+_LATIN = re.compile(
+    r"([A-Z][a-z]+(?:[ .·]?[A-Z][a-z]+)+)(?:[（(]([\u4e00-\u9fff·．.]{2,10})[）)])?"
+)
 #: How many unknown names in a row are followed without a separator.
 _CHAIN = 4
 
@@ -48,6 +52,10 @@ class PersonNames:
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates, longest first at each place; a name may follow a name."""
+        for found in _LATIN.finditer(reading.plain):
+            for group in (1, 2):
+                if found.group(group):
+                    reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
         after_name: set[int] = {
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
@@ -91,7 +99,10 @@ class PersonNames:
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False
-        if end == len(text) or self._right.match(text, end) or reading.starts_at(end, ("PERSON",)):
+        known = reading.starts_at(end, ("PERSON", "ORG", "PLACE", "EVENT"))
+        if any(c.label == "PERSON" or c.length > 1 for c in known):
+            return True
+        if end == len(text) or self._right.match(text, end):
             return True
         if depth == _CHAIN or text[end] not in self._single:
             return False

@@ -185,9 +185,9 @@ def test_extract_reads_the_tuning_gold_at_least_as_well_as_reported(tmp_path: Pa
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     scores = dict(pair.split("=") for pair in scored.stdout.splitlines()[-1].split())
-    assert float(scores["entities"]) >= 80
-    assert float(scores["roles"]) >= 89
-    assert float(scores["genre"]) >= 90
+    assert float(scores["entities"]) >= 84
+    assert float(scores["roles"]) >= 91
+    assert float(scores["genre"]) >= 93
 
 
 def test_every_command_and_option_is_documented() -> None:
