@@ -58,8 +58,10 @@ def tidy(links: Iterable[Link], focus: str) -> tuple[Link, ...]:
 
 
 def best(links: Sequence[Link]) -> Link:
-    """The link that stands for a step of a path: direct before co-mentioned, then by weight, then by name."""
-    return min(links, key=lambda k: (k.type == CO_MENTIONED, -k.weight, k.type, k.source))
+    """The link that stands for a step of a path: direct before co-mentioned, then by weight, then by
+    name. A loop at one end joins nothing."""
+    joining = [link for link in links if link.source != link.target]
+    return min(joining, key=lambda k: (k.type == CO_MENTIONED, -k.weight, k.type, k.source))
 
 
 def shortest_routes(

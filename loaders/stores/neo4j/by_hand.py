@@ -10,6 +10,8 @@ from graph_model.errors import StoreError
 from loaders.stores.neo4j.connection import Connection, Row
 
 _SECONDS = 30.0
+#: Operators that look beyond the graph: files and the network, the server and its users.
+_BEYOND = ("LoadCSV", "Show", "Terminate")
 #: Procedures that only read the graph or its schema.
 _PROCEDURES = (
     "db.index.fulltext.querynodes(",
@@ -31,9 +33,8 @@ def run(
         if plan.query_type != "r" or plan.plan is None:
             raise _refused(connection, "only one query that reads is allowed")
         for operator, details in _operators(plan.plan):
-            if operator == "LoadCSV" or (
-                operator == "ProcedureCall" and not details.lower().startswith(_PROCEDURES)
-            ):
+            reads = operator != "ProcedureCall" or details.lower().startswith(_PROCEDURES)
+            if not reads or operator.startswith(_BEYOND):
                 raise _refused(connection, f"{operator} is not allowed: {details}")
         result = transaction.run(query, dict(values))
         return [record.data() for record in result.fetch(limit)]

@@ -27,6 +27,8 @@ Row = dict[str, Any]
 Run = neo4j.ManagedTransaction | neo4j.Transaction
 
 _CONNECT_SECONDS = 5.0
+#: Until a server that takes the connection has also answered.
+_ANSWER_SECONDS = 8.0
 _RETRY_SECONDS = 5.0
 _AWAY = ("Neo.TransientError.General.DatabaseUnavailable", "Neo.ClientError.Cluster")
 _REFUSED = (
@@ -39,7 +41,8 @@ _BUSY = (
     "Neo.TransientError.Transaction.DeadlockDetected",
     "Neo.TransientError.Transaction.LockClientStopped",
 )
-# Without a handler of its own the driver's log would reach the user's terminal; errors arrive as StoreError anyway.
+# Without a handler of its own the driver's log would reach the user's terminal; errors arrive as
+# StoreError anyway.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
@@ -58,6 +61,7 @@ class Connection:
                 address,
                 auth=(user, password),
                 connection_timeout=_CONNECT_SECONDS,
+                connection_acquisition_timeout=_ANSWER_SECONDS,
                 max_transaction_retry_time=_RETRY_SECONDS,
                 notifications_min_severity="OFF",
             )
@@ -99,8 +103,8 @@ class Connection:
                 self._local.batch = None
 
     def write(self, work: Callable[[Run], T]) -> T:
-        """Do the work in this thread's batch, or else in a transaction of its own that is tried again on
-        transient failures."""
+        """Do the work in this thread's batch, or else in a transaction of its own that is tried
+        again on transient failures."""
         with self.errors():
             if self.batch is not None:
                 return work(self.batch)
@@ -123,9 +127,12 @@ class Connection:
     @contextmanager
     def reading(self, seconds: float) -> Iterator[neo4j.Transaction]:
         """A transaction that the server lets read only, and ends after so many seconds."""
-        with self.errors(), self._session(neo4j.READ_ACCESS) as session:
-            with session.begin_transaction(timeout=seconds) as transaction:
-                yield transaction
+        with (
+            self.errors(),
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=seconds) as transaction,
+        ):
+            yield transaction
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=mode)
@@ -170,7 +177,7 @@ def _reason(error: Exception) -> str:
 
 @contextmanager
 def _addresses() -> Iterator[None]:
-    """Addresses that cannot be resolved or parsed; ValueError means nothing else while connecting."""
+    """Addresses that cannot be resolved or parsed; a ValueError means that while connecting."""
     try:
         yield
     except (OSError, ValueError) as error:

@@ -1,9 +1,13 @@
-"""Constraints and indexes, all made from the schema, and the queries' names for its labels and relationships.
+"""Constraints and indexes, all made from the schema, and names that are safe to write into queries.
 
-A node has its schema label and the common label ``Thing``. State is kept on ``Meta`` nodes, which no read looks at.
-The full-text index holds the project's own bigram tokens (``loaders.stores.grams``) behind the ``whitespace``
-analyzer, so that a search finds here exactly what it finds in SQLite. The ``cjk`` analyzer would not: it cuts Latin
-runs and full-width forms differently, and finds a single character only where it stands alone.
+A node has its schema label and the common label ``Thing``. State is kept on ``Meta`` nodes, which
+no read looks at. A relationship's ``claim`` is its identity within its type (key and both ends);
+the key alone would not do as an index, as all claims of one reference work can share it.
+
+The full-text index holds the project's own bigram tokens (``loaders.stores.grams``) behind the
+``whitespace`` analyzer, so that a search finds here exactly what it finds in SQLite. The ``cjk``
+analyzer would not: it cuts Latin runs in its own way, and finds a single character only where it
+stands alone.
 """
 
 from __future__ import annotations
@@ -21,9 +25,9 @@ _AWAIT_SECONDS = 300
 
 
 def prepare(connection: Connection, *, create: bool) -> None:
-    """Check that the database is a Shimai store of this format; with ``create`` make an empty one into it.
+    """Check that the database is a store of this format; with ``create`` make an empty one into it.
 
-    Raises STORE_MISSING, or STORE_FORMAT for another version's store and for a database with others' nodes.
+    Raises STORE_MISSING, or STORE_FORMAT for another version's store and for others' databases.
     """
     found = _format(connection)
     if found not in ("", FORMAT):
@@ -77,7 +81,8 @@ def statements() -> Iterator[tuple[str, str]]:
         name = f"shimai_{type.lower()}_claim"
         yield (
             name,
-            f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[e:{type}]-() REQUIRE e.claim IS UNIQUE",
+            f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[e:{type}]-() "
+            "REQUIRE e.claim IS UNIQUE",
         )
         name = f"shimai_{type.lower()}_source"
         yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[e:{type}]-() ON (e.source)"
@@ -89,8 +94,8 @@ def statements() -> Iterator[tuple[str, str]]:
 
 
 def lock(run: Run) -> None:
-    """Take the store's one write lock, held until the transaction ends: writers go one after the other, as in SQLite,
-    so they cannot deadlock or make the same node twice."""
+    """Take the store's one write lock, held until the transaction ends: writers go one after the
+    other, as in SQLite, so they cannot deadlock or make the same node twice."""
     rows(run, "MATCH (m:Meta) WHERE m.key = 'format' SET m.value = m.value")
 
 

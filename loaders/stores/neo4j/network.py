@@ -1,4 +1,4 @@
-"""Neighbours, co-mentions, ego networks and paths in Cypher; what is common to all stores is in ``stores/ego.py``."""
+"""Neighbours, co-mentions, ego networks and paths in Cypher; the common part is in ``ego.py``."""
 
 from __future__ import annotations
 
@@ -115,14 +115,17 @@ class Neo4jNetwork(Neo4jNodes):
         here = "MATCH (a:Thing) WHERE a.id IN $ids "
         direct = (
             f"{here} MATCH (a)-[e]->(b:Thing) WHERE b.id IN $ids AND {LIVE.format(e='e')}{days} "
-            f"RETURN a.id AS a, b.id AS b, type(e) AS type, count(*) AS weight, {SPAN.format(e='e')}"
+            "RETURN a.id AS a, b.id AS b, type(e) AS type, count(*) AS weight, "
+            f"{SPAN.format(e='e')}"
         )
         together = (
             f"{here} MATCH (a)<-[e:{types}]-(s:Record) WHERE {LIVE.format(e='e')} "
-            f"AND s.access <= $reader{days} WITH a, s, min(CASE WHEN e.earliest <> '' THEN e.earliest END)"
-            " AS began, max(CASE WHEN e.latest <> '' THEN e.latest END) AS ended "
+            f"AND s.access <= $reader{days} WITH a, s, "
+            "min(CASE WHEN e.earliest <> '' THEN e.earliest END) AS began, "
+            "max(CASE WHEN e.latest <> '' THEN e.latest END) AS ended "
             f"MATCH (s)-[e:{types}]->(b:Thing) WHERE b.id IN $ids AND a.id < b.id "
-            f"AND {LIVE.format(e='e')}{days} RETURN a.id AS a, b.id AS b, '{CO_MENTIONED}' AS type, "
+            f"AND {LIVE.format(e='e')}{days} "
+            f"RETURN a.id AS a, b.id AS b, '{CO_MENTIONED}' AS type, "
             "count(DISTINCT s) AS weight, coalesce(min(began), '') AS first, "
             "coalesce(max(ended), '') AS last"
         )

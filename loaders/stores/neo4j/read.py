@@ -34,7 +34,8 @@ class Neo4jReading(Neo4jNetwork, Neo4jSearch):
             return []
         query = (
             f"MATCH (s:Thing {{id: $subject}})-[e:{type}]->(o:Thing {{id: $object}}) "
-            "WHERE e.access <= $reader WITH e ORDER BY e.earliest = '', e.earliest, e.source, e.key "
+            "WHERE e.access <= $reader WITH e "
+            "ORDER BY e.earliest = '', e.earliest, e.source, e.key "
             f"LIMIT $limit RETURN {CLAIM} AS claim"
         )
         values = {"subject": subject, "object": object, "reader": int(reader), "limit": limit}
@@ -127,18 +128,19 @@ class Neo4jReading(Neo4jNetwork, Neo4jSearch):
             after = rows[-1]["node"]["id"]
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
-        """See GraphStore. By some subjects at a time, so that memory does not grow with the graph."""
+        """See GraphStore. Some subjects at a time, so that memory does not grow with the graph."""
         wanted = layout.any_type(types)
         if types and not wanted:
             return
-        step = f"-[e{f':{wanted}' if wanted else ''}]->"
+        kind = f":{wanted}" if wanted else ""
         subjects = (
-            f"MATCH (s:Thing) WHERE s.id > $after AND EXISTS {{ (s)-[{wanted and f':{wanted}'}]->() }} "
+            f"MATCH (s:Thing) WHERE s.id > $after AND EXISTS {{ (s)-[{kind}]->() }} "
             f"WITH s.id AS id ORDER BY id LIMIT {_SUBJECTS} RETURN collect(id) AS ids"
         )
         query = (
-            f"UNWIND $ids AS id MATCH (s:Thing {{id: id}}){step}(o:Thing) WHERE e.access <= $reader "
-            f"WITH s, e, o ORDER BY s.id, type(e), o.id, e.key RETURN {CLAIM} AS claim"
+            f"UNWIND $ids AS id MATCH (s:Thing {{id: id}})-[e{kind}]->(o:Thing) "
+            "WHERE e.access <= $reader WITH s, e, o ORDER BY s.id, type(e), o.id, e.key "
+            f"RETURN {CLAIM} AS claim"
         )
         after = ""
         while ids := self._connection.rows(subjects, after=after)[0]["ids"]:

@@ -18,7 +18,7 @@ from loaders.stores.grams import grams
 from loaders.stores.neo4j.connection import Row
 
 T = TypeVar("T")
-#: Rows of one statement; as in SQLite, where it decides how a call that names one node twice is counted.
+#: Rows of one statement; as in SQLite, where it decides how a node that is named twice is counted.
 CHUNK = 400
 
 #: What is compared and read back of a node; the other properties are made from these.
@@ -75,7 +75,7 @@ def kept(node: Node) -> Row:
 
 
 def stored(node: Node) -> Row:
-    """All properties of a node: KEPT, the schema's own under their names (for Cypher by hand), and search forms."""
+    """All properties of a node: KEPT, the schema's own under their names, and search forms."""
     known = load_schema().nodes[node.label].properties
     values: Row = {
         key: plain

@@ -1,4 +1,4 @@
-"""Full-text search: exact names first, then entities by how many records name them, then records by date."""
+"""Full-text search: exact names, then entities by records that name them, then records by date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loaders.stores.neo4j.rows import NODE, VISIBLE, node_of
 from loaders.stores.results import SearchHit, SearchPage
 
 _CLAUSE = re.compile(r'"([^"]*)"( \*)?')
-#: Lucene takes at most 1024 terms a query and prefixes of 1000 letters; what is left out is looked at in Cypher.
+#: Lucene takes at most 1024 terms a query and prefixes of 1000 letters; Cypher checks the rest.
 _MOST_CLAUSES, _MOST_TERMS, _MOST_LETTERS = 20, 40, 200
 _FOUND = (
     f"CALL db.index.fulltext.queryNodes('{layout.FULL_TEXT}', $query) YIELD node AS n "
@@ -29,10 +29,10 @@ _RECORDS = (
 
 
 def lucene_query(text: str) -> tuple[str, list[str]]:
-    """The query of ``match_query`` in Lucene's words, and what the found token lists must contain besides.
+    """The query of ``match_query`` in Lucene's words, and what the tokens must contain besides.
 
-    Tokens are letters and digits, so nothing needs quoting. The whitespace analyzer cuts tokens of over 255 letters,
-    so words that are searched by their beginning are always looked at again.
+    Tokens are letters and digits, so nothing needs quoting. The whitespace analyzer cuts tokens of
+    over 255 letters, so words that are searched by their beginning are always looked at again.
     """
     parts: list[str] = []
     rest: list[str] = []

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Neo4jStore(Neo4jReading):
-    """A graph in one Neo4j database. Writers go one after the other; any number of readers meanwhile."""
+    """A graph in one Neo4j database. One writer at a time; any number of readers meanwhile."""
 
     def __init__(
         self,
@@ -125,9 +125,9 @@ class Neo4jStore(Neo4jReading):
     ) -> list[Row]:
         """The first ``limit`` rows of a reading query, written by hand.
 
-        What it reads cannot be filtered by access level, so only a reader who may see everything is let through.
-        Raises StoreError for anyone else, and for a query that writes, reaches the network or files, or runs over
-        thirty seconds.
+        What it reads cannot be filtered by access level, so only a reader who may see everything is
+        let through. Raises StoreError for anyone else, and for a query that writes, reaches the
+        network or files, or runs over thirty seconds.
         """
         return by_hand.run(self._connection, query, parameters or {}, reader=reader, limit=limit)
 

@@ -1,4 +1,4 @@
-"""Writing nodes and claims in lists, one statement for a list, counting what was new, changed, or the same."""
+"""Writing nodes and claims list by list, counting what was new, changed, or the same."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _write_nodes(
 
 
 def upsert_edges(run: Run, claims: Iterable[Claim]) -> Written:
-    """Add or replace claims; those with an absent end are left out and their missing ids returned."""
+    """Add or replace claims; those with an absent end are left out and the missing ids returned."""
     created = updated = unchanged = 0
     missing: set[str] = set()
     for part in chunks(claims, _CLAIMS):
@@ -134,12 +134,12 @@ def _write_edges(
 
 
 def by_source() -> str:
-    """A subquery that yields the claims ``e`` whose evidence is one of ``$sources``: one index a relationship."""
+    """A subquery that yields the claims ``e`` whose evidence is one of ``$sources``, by indexes."""
     branches = (
         f"UNWIND $sources AS source MATCH ()-[e:{type} {{source: source}}]->() RETURN e"
         for type in load_schema().edges
     )
-    return "CALL { " + " UNION ALL ".join(branches) + " }"
+    return "CALL () { " + " UNION ALL ".join(branches) + " }"
 
 
 def delete_by_source(run: Run, sources: Iterable[str]) -> int:
@@ -152,7 +152,7 @@ def delete_by_source(run: Run, sources: Iterable[str]) -> int:
 
 
 def prune(run: Run) -> int:
-    """Remove nodes without own level that no claim names, be it as an end or as evidence; runs stay."""
+    """Remove nodes without own level that no claim names, as an end or as evidence; runs stay."""
     found = rows(
         run,
         "MATCH (n:Thing) WHERE n.access IS NULL AND NOT n:Run AND NOT EXISTS { (n)--() } "

@@ -61,12 +61,13 @@ class SqliteNetwork(SqliteNodes):
         query = (
             "WITH rec AS (SELECT DISTINCT e.src no FROM edge e JOIN node s ON s.no = e.src "
             "JOIN label m ON m.no = s.label JOIN type t ON t.no = e.type WHERE m.name = 'Record' "
-            f"AND e.dst = (SELECT no FROM node WHERE id = :id) AND {_LIVE} "
+            f"AND s.access <= :r AND e.dst = (SELECT no FROM node WHERE id = :id) AND {_LIVE} "
             f"AND t.name NOT IN ({skipped}){_range(earliest, latest)}) "
             f"SELECT COUNT(DISTINCT e.src) c, {_SPAN.format(e='e')}, {NODE} FROM rec "
             "JOIN edge e ON e.src = rec.no JOIN type t ON t.no = e.type JOIN node n ON n.no = e.dst "
             f"JOIN label l ON l.no = n.label WHERE {_LIVE} AND n.id <> :id AND l.name IN ({keys}) "
-            f"AND t.name NOT IN ({skipped}) GROUP BY n.no ORDER BY c DESC, n.id LIMIT :limit"
+            f"AND t.name NOT IN ({skipped}) AND (n.access IS NULL OR n.access <= :r) "
+            "GROUP BY n.no ORDER BY c DESC, n.id LIMIT :limit"
         )
         values = {
             "id": id,
@@ -121,7 +122,7 @@ class SqliteNetwork(SqliteNodes):
         together = self._rows(
             "WITH said AS (SELECT DISTINCT e.src, e.dst, e.earliest, e.latest FROM edge e "
             "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label JOIN type t ON t.no = e.type "
-            f"WHERE e.dst IN {chosen} AND m.name = 'Record' AND {_LIVE} "
+            f"WHERE e.dst IN {chosen} AND m.name = 'Record' AND s.access <= :r AND {_LIVE} "
             f"AND t.name NOT IN ({skipped}){limits}) "
             f"SELECT a.id, b.id, '{CO_MENTIONED}', COUNT(DISTINCT x.src), {_SPAN.format(e='x')} "
             "FROM said x JOIN said y ON x.src = y.src JOIN node a ON a.no = x.dst "
@@ -137,9 +138,10 @@ class SqliteNetwork(SqliteNodes):
             query = (
                 "SELECT n.id, COUNT(DISTINCT e.src) FROM node n JOIN edge e ON e.dst = n.no "
                 "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label "
-                f"WHERE m.name = 'Record' AND n.id IN ({marks(part)}) AND e.access <= ? GROUP BY n.id"
+                f"WHERE m.name = 'Record' AND n.id IN ({marks(part)}) AND e.access <= ? "
+                "AND s.access <= ? GROUP BY n.id"
             )
-            found.update(self._rows(query, [*part, int(reader)]))
+            found.update(self._rows(query, [*part, int(reader), int(reader)]))
         return found
 
     def shortest_paths(
@@ -178,7 +180,7 @@ class SqliteNetwork(SqliteNodes):
                 + live.format(e="e"),
                 "JOIN edge e ON e.dst = n.no JOIN type t ON t.no = e.type JOIN edge b ON b.src = e.src "
                 "JOIN type u ON u.no = b.type JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label "
-                "JOIN node o ON o.no = b.dst WHERE m.name = 'Record' AND b.dst <> e.dst "
+                "JOIN node o ON o.no = b.dst WHERE m.name = 'Record' AND s.access <= :r AND b.dst <> e.dst "
                 f"AND t.name NOT IN ({skipped}) AND u.name NOT IN ({skipped}) AND "
                 + live.format(e="e")
                 + " AND "

@@ -47,7 +47,7 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         for part in chunks(sorted(set(sources))):
             query = (
                 f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE w.id IN ({marks(part)}) AND e.access <= ? "
-                'ORDER BY w.id, f.name, e.start, e."end", t.name, o.id, s.id'
+                'ORDER BY w.id, f.name, e.start, e."end", t.name, o.id, s.id, e.key'
             )
             found.extend(claim_of(row) for row in self._rows(query, [*part, int(reader)]))
         return found
@@ -104,10 +104,11 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         """See GraphStore."""
         values = {"r": int(reader)}
         nodes = self._rows(
-            "SELECT l.name, COUNT(*) FROM node n JOIN label l ON l.no = n.label WHERE CASE "
-            "WHEN l.kind = 'entity' THEN EXISTS (SELECT 1 FROM edge e JOIN node s ON s.no = e.src "
-            "JOIN label m ON m.no = s.label WHERE e.dst = n.no AND e.access <= :r AND m.name = 'Record') "
-            f"ELSE {VISIBLE.format(n='n')} END GROUP BY l.name ORDER BY l.name",
+            f"SELECT l.name, COUNT(*) FROM node n JOIN label l ON l.no = n.label WHERE "
+            f"{VISIBLE.format(n='n')} AND (l.kind <> 'entity' OR EXISTS (SELECT 1 FROM edge e "
+            "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label WHERE e.dst = n.no "
+            "AND e.access <= :r AND s.access <= :r AND m.name = 'Record')) "
+            "GROUP BY l.name ORDER BY l.name",
             values,
         )
         claims = self._rows(
@@ -156,7 +157,7 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
 def _records_query(other: str, link_type: str) -> str:
     base = (
         "FROM edge e JOIN node r ON r.no = {record} JOIN label l ON l.no = r.label "
-        "WHERE l.name = 'Record' AND e.access <= :r AND "
+        "WHERE l.name = 'Record' AND r.access <= :r AND e.access <= :r AND "
     )
     one = "(SELECT no FROM node WHERE id = :id)"
     two = "(SELECT no FROM node WHERE id = :other)"

@@ -27,8 +27,9 @@ CLAIM_FROM = (
 
 #: Visible nodes: ``{n}`` is the node's table name, ``:r`` the reader's level.
 VISIBLE = (
-    "({n}.access <= :r OR ({n}.access IS NULL AND EXISTS "
-    "(SELECT 1 FROM edge v WHERE v.dst = {n}.no AND v.access <= :r)))"
+    "({n}.access <= :r OR ({n}.access IS NULL AND ("
+    "EXISTS (SELECT 1 FROM edge v WHERE v.dst = {n}.no AND v.access <= :r) OR "
+    "EXISTS (SELECT 1 FROM edge v WHERE v.src = {n}.no AND v.access <= :r))))"
 )
 
 

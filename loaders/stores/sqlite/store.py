@@ -85,12 +85,12 @@ class SqliteStore(SqliteReading):
                 "SELECT id, json_extract(properties, '$.digest'), "
                 "json_extract(properties, '$.source_file'), json_extract(properties, '$.row'), "
                 "json_extract(properties, '$.run') FROM node "
-                f"WHERE id IN ({write.marks(part)})",
+                "WHERE label = (SELECT no FROM label WHERE name = 'Record') "
+                f"AND id IN ({write.marks(part)})",
                 part,
             )
             for id, digest, source_file, row, run in rows:
-                if digest:
-                    states[id] = RecordState(digest, source_file or "", row or 0, run or "")
+                states[id] = RecordState(digest or "", source_file or "", row or 0, run or "")
         return states
 
     def get_state(self, key: str) -> str:

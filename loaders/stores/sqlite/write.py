@@ -185,11 +185,12 @@ def delete_by_source(connection: sqlite3.Connection, sources: Iterable[str]) -> 
 
 
 def prune(connection: sqlite3.Connection) -> int:
-    """Remove nodes without own level that no claim names."""
+    """Remove nodes without own level that no claim names, as an end or as evidence; runs stay."""
     query = (
         f"SELECT n.no, {NODE} FROM {NODE_FROM} WHERE n.access IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.dst = n.no) "
-        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.src = n.no)"
+        "AND l.name <> 'Run' AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.dst = n.no) "
+        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.src = n.no) "
+        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.source = n.no)"
     )
     orphans = connection.execute(query).fetchall()
     for row in orphans:

@@ -1,4 +1,4 @@
-"""The behaviour that every GraphStore owes. A store's test class inherits it and gives a ``store`` fixture."""
+"""The behaviour that every GraphStore owes; a store's test class inherits it and gives fixtures."""
 
 from __future__ import annotations
 
@@ -127,11 +127,16 @@ class StoreContract:
     def test_a_failed_batch_leaves_no_trace(self, store: GraphStore) -> None:
         fill(store)
         before = picture(store)
-        with pytest.raises(RuntimeError), store.batch():
-            store.upsert_nodes([record(9, "不应留下")])
-            store.delete_by_source([R1.id])
-            store.set_state("here", "yes")
-            raise RuntimeError("stop")
+
+        def stop_midway() -> None:
+            with store.batch():
+                store.upsert_nodes([record(9, "不应留下")])
+                store.delete_by_source([R1.id])
+                store.set_state("here", "yes")
+                raise RuntimeError("stop")
+
+        with pytest.raises(RuntimeError):
+            stop_midway()
         assert picture(store) == before
         assert store.get_state("here") == ""
 
