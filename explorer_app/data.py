@@ -62,7 +62,7 @@ def ego(at: Scope, id: str, labels: tuple[str, ...] = (), limit: int = NEIGHBOUR
 def beside(at: Scope, id: str) -> tuple[list[Neighbour], list[Neighbour]]:
     """Direct neighbours, and those that share records."""
     store = current_store()
-    return store.neighbours(id, at.reader, limit=200), store.co_mentions(id, at.reader, limit=40)
+    return store.neighbours(id, at.reader, limit=500), store.co_mentions(id, at.reader, limit=500)
 
 
 @st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=128)

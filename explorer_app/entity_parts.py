@@ -14,10 +14,16 @@ from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say
 from explorer_app.views.ego import ego_payload
-from explorer_app.views.head import entity_head
+from explorer_app.views.head import entity_head, set_name
 from explorer_app.views.names import count_text, label_order, node_name
 from explorer_app.views.records import record_rows, safe_label
-from explorer_app.views.relations import RelationGroup, link_view, links_of, relation_groups
+from explorer_app.views.relations import (
+    RelationGroup,
+    behind,
+    link_view,
+    links_of,
+    relation_groups,
+)
 from explorer_app.widgets import badge_html, entity_link, heading, records, type_pills
 from graph_model.errors import NotFound
 from graph_model.node import Node
@@ -25,8 +31,6 @@ from loaders.stores.results import Neighbour, Network
 
 CARD = 640
 GRAPH = 548
-#: Records behind an edge that the side card shows.
-BEHIND = 30
 
 
 def graph_and_side(node: Node, network: Network, lang: str) -> None:
@@ -34,7 +38,7 @@ def graph_and_side(node: Node, network: Network, lang: str) -> None:
     left, right = st.columns([7, 4], gap="small")
     with left, st.container(border=True, height=CARD, key="graph_card", gap="xsmall"):
         drawn = _graph(node, network, lang)
-    with right, st.container(border=True, height=CARD, key="side_card"):
+    with right, st.container(border=True, height=CARD, key="side_card", gap="xsmall"):
         _side(node, drawn, lang)
 
 
@@ -156,7 +160,7 @@ def _edge_card(ref: EdgeRef, node: Node, lang: str) -> None:
         return
     names = {end.id: node_name(end, lang) for end in ends}
     said = link_view(ref, names, lang)
-    page = store.records(ref.source, reader, other=ref.target, link_type=ref.type, limit=BEHIND)
+    page = behind(store, ref, reader)
     _back(lang)
     st.html(
         f'<p class="sm-h sm-link" style="--l:{said.color};--d:{said.color_dark}">'
@@ -203,8 +207,9 @@ def _node_card(id: str, focus: Node, drawn: Network, lang: str) -> None:
 
 def set_links(near: Sequence[Neighbour], lang: str) -> None:
     """The sets above and below a record set, and its holder."""
-    above = [n for n in near if n.direction == "out"]
-    below = [n for n in near if n.direction == "in"]
+    ordered = sorted(near, key=lambda n: (n.node.name, n.node.id))
+    above = [n for n in ordered if n.direction == "out"]
+    below = [n for n in ordered if n.direction == "in"]
     for name, members in (("parents", above), ("children", below)):
         if members:
             with st.container(border=True):
@@ -214,5 +219,5 @@ def set_links(near: Sequence[Neighbour], lang: str) -> None:
                         entity_link(
                             member.node.id,
                             safe_label(member.node.id),
-                            node_name(member.node, lang),
+                            set_name(member.node, lang),
                         )

@@ -42,12 +42,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The graph holds no records that you may read. Load a catalogue with shimai build.",
     },
     # search
-    "results_for": {"zh": "“{query}”的检索结果", "en": "Results for “{query}”"},
+    "results_for": {"zh": "“{query}”的检索结果", "en": 'Results for "{query}"'},
     "results_count": {"zh": "共 {count} 条", "en": "{count} in all"},
     "entities": {"zh": "实体", "en": "Entities"},
     "sets": {"zh": "全宗与案卷", "en": "Fonds and files"},
     "records": {"zh": "档案", "en": "Records"},
     "items": {"zh": "件", "en": "records"},
+    "item": {"zh": "件", "en": "record"},
     "filter": {"zh": "按类型筛选", "en": "Filter by type"},
     "ask": {"zh": "输入要找的名称", "en": "Type a name"},
     "ask_hint": {
@@ -55,7 +56,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "A person, body, event, place, words of a title, or a reference code; two characters "
         "are enough, simplified or traditional.",
     },
-    "nothing": {"zh": "没有找到“{query}”", "en": "Nothing found for “{query}”"},
+    "nothing": {"zh": "没有找到“{query}”", "en": 'Nothing found for "{query}"'},
     "nothing_hint": {
         "zh": "可以试试：少输几个字（两个字即可）；用姓名而不用职衔；换用字、号或旧称；"
         "检查档号的分隔符；去掉类型筛选。",
@@ -93,7 +94,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "all_relations": {"zh": "返回全部关系", "en": "All relations"},
     "centre": {"zh": "以此为中心", "en": "Put it in the centre"},
-    "with_focus": {"zh": "与“{name}”", "en": "With “{name}”"},
+    "with_focus": {"zh": "与“{name}”", "en": 'With "{name}"'},
     "collapse": {"zh": "收起展开的节点", "en": "Fold what was expanded"},
     "timeline": {"zh": "年表", "en": "Timeline"},
     "timeline_alt": {
@@ -161,7 +162,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "“同见”表示两者见于同一件档案，不等于两者有直接关系。",
         "en": "Every relation is a claim: who, what, whom, the record that says it, its words, the "
         "rule that read them, and how sure it is. Click a line of the graph for the records behind "
-        "it, and a record for its whole entry. “Mentioned together” says that one record names "
+        'it, and a record for its whole entry. "Mentioned together" says that one record names '
         "both, no more.",
     },
     # errors

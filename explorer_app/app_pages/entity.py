@@ -33,7 +33,6 @@ def show() -> None:
         _entity(node, at, lang)
     else:
         _record_set(node, at, lang)
-    _records(node, lang)
 
 
 def _entity(node: Node, at: data.Scope, lang: str) -> None:
@@ -58,6 +57,7 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
                 key="timeline_chart",
                 alt=say("timeline_alt", lang),
             )
+    _records(node, lang)
 
 
 def _years(low: int, high: int) -> str:
@@ -65,10 +65,14 @@ def _years(low: int, high: int) -> str:
 
 
 def _record_set(node: Node, at: data.Scope, lang: str) -> None:
+    """Head, the sets above and below, and the records; a set of sets has no records of its own."""
     total = current_store().records(node.id, at.reader, limit=1).total
-    head_card(entity_head(node, lang), [(say("records", lang), count_text(total))])
+    metrics = [(say("records", lang), count_text(total))] if total else []
+    head_card(entity_head(node, lang), metrics)
     near = current_store().neighbours(node.id, at.reader, labels=["RecordSet", "Organization"])
     entity_parts.set_links(near, lang)
+    if total or not near:
+        _records(node, lang)
 
 
 def _records(node: Node, lang: str) -> None:

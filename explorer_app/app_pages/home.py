@@ -81,7 +81,7 @@ def _tally(held: Summary, lang: str) -> None:
 
 
 def _examples(found: dict[str, list[Node]], lang: str) -> None:
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         heading(say("examples", lang))
         st.html(f'<p class="sm-quiet">{html_text(say("examples_hint", lang))}</p>')
         for label, nodes in found.items():

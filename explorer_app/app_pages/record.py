@@ -13,7 +13,8 @@ from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say, say_value
 from explorer_app.views import record as view
-from explorer_app.views.names import count_text, node_name
+from explorer_app.views.head import set_name
+from explorer_app.views.names import count_text
 from explorer_app.views.records import record_row, record_rows
 from explorer_app.widgets import entity_link, heading, notice, records, table
 from graph_model.claim import Claim
@@ -91,7 +92,7 @@ def _same_set(parent: Node, node: Node, lang: str) -> None:
         level = say_value("level", str(parent.properties.get("level") or "set"), lang)
         with st.container(key="links_set", horizontal=True, vertical_alignment="center"):
             heading(say("neighbours", lang).format(level=level), count=count_text(page.total - 1))
-            entity_link(parent.id, parent.label, f"{level} {node_name(parent, lang)}")
+            entity_link(parent.id, parent.label, set_name(parent, lang))
         records(record_rows(others, lang), "same_set_list", lang)
 
 

@@ -72,6 +72,12 @@ def _facts(node: Node, language: str) -> list[str]:
     return [fact for fact in facts if fact]
 
 
+def set_name(node: Node, language: str) -> str:
+    """The name of a record set after its level: ``案卷 0001``; other nodes by their name alone."""
+    level = say_value("level", _text(node, "level"), language) if node.label == "RecordSet" else ""
+    return " ".join(part for part in (level, node_name(node, language)) if part)
+
+
 def life(properties: Mapping[str, object]) -> str:
     """``1898—1967``; an unknown end stays open; ``""`` when neither is known."""
     for first, last in _LIVES:

@@ -60,6 +60,8 @@ def title_spans(
         said = claim.evidence
         if said.field != "title" or claim.status == Status.REJECTED:
             continue
+        if claim.subject != said.source:
+            continue  # a claim between two entities quotes the whole passage, not a name
         if not 0 <= said.start < said.end <= len(node.name):
             continue
         spans.setdefault(

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from explorer_app.links import EdgeRef, edge_ref
 from explorer_app.views.names import node_name, relation_name, relation_tint, year_span
-from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network
+from graph_model.access import Access
+from graph_model.claim import Claim, Status
+from loaders.stores.base import GraphStore
+from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network, RecordHit, RecordPage
+
+#: Records behind an edge that are listed, and claims of an edge that are looked at.
+BEHIND = 30
+_CLAIMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +117,21 @@ def links_of(id: str, network: Network, language: str, *, near: str) -> tuple[Re
             years = year_span(link.first, link.last)
             found.append(RelationItem(id, "", name, years, link.weight, str(edge_ref(link))))
     return tuple(found)
+
+
+def behind(store: GraphStore, ref: EdgeRef, reader: Access) -> RecordPage:
+    """The records behind an edge: those whose claims say just this, in this direction, or, for
+    entities that are
+    mentioned together, those that name both. A claim of an authority table shows its reference
+    work."""
+    if ref.type == CO_MENTIONED:
+        return store.records(ref.source, reader, other=ref.target, limit=BEHIND)
+    said = store.evidence(ref.source, ref.type, ref.target, reader, limit=_CLAIMS)
+    sources = list(dict.fromkeys(c.evidence.source for c in said if c.status != Status.REJECTED))
+    listed = store.nodes(sources[:BEHIND], reader)
+    claims: dict[str, list[Claim]] = {node.id: [] for node in listed}
+    records = [node.id for node in listed if node.label == "Record"]
+    for claim in store.claims_of(records, reader):
+        claims[claim.evidence.source].append(claim)
+    hits = tuple(RecordHit(node, tuple(claims[node.id])) for node in listed)
+    return RecordPage(len(sources), hits)

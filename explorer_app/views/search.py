@@ -86,7 +86,7 @@ def node_row(hit: SearchHit, language: str) -> RecordRow:
     return RecordRow(
         id=node.id,
         year=str(hit.records) if counted else "",
-        day=say("items", language) if counted else "",
+        day=say("items" if hit.records != 1 else "item", language) if counted else "",
         title=name,
         spans=(span,),
         meta=_about(node, name, language),
