@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from extractors.text import search_form
 from graph_model.claim import Claim
+from graph_model.errors import ClaimRefused
 from graph_model.node import Node
 from loaders.stores.results import Written
 from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_grams, node_of, node_values
@@ -52,6 +53,8 @@ def upsert_nodes(connection: sqlite3.Connection, nodes: Iterable[Node]) -> Writt
             row[1]: (row[0], node_of(row[1:])) for row in connection.execute(query, list(latest))
         }
         for node in latest.values():
+            if node.label not in labels:
+                raise ClaimRefused("CLAIM_LABEL", label=node.label)
             if node.id not in known:
                 no = _insert(connection, node, labels[node.label])
                 created += 1
@@ -125,6 +128,8 @@ def upsert_edges(connection: sqlite3.Connection, claims: Iterable[Claim]) -> Wri
         ends = {end for c in part for end in (c.subject, c.object, c.evidence.source, c.run)}
         known = numbers(connection, ends)
         for claim in part:
+            if claim.predicate not in types:
+                raise ClaimRefused("CLAIM_PREDICATE", predicate=claim.predicate)
             absent = {claim.subject, claim.object, claim.evidence.source} - set(known)
             if absent:
                 missing |= absent

@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence
-from graph_model.errors import NotFound
+from graph_model.errors import ClaimRefused, NotFound
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
 from loaders.stores.results import CO_MENTIONED
@@ -148,8 +148,35 @@ class StoreContract:
 
     def test_record_states_tell_digest_and_row(self, store: GraphStore) -> None:
         fill(store)
-        states = store.record_states([R1.id, "record:none"])
+        states = store.record_states([R1.id, MAO.id, "record:none"])
         assert {id: (s.digest, s.row) for id, s in states.items()} == {R1.id: ("d1", 1)}
+
+    def test_pruning_leaves_the_evidence_of_claims(self, store: GraphStore) -> None:
+        book = entity("source:book", "Source", "书")
+        store.upsert_nodes([book, MAO, SONG])
+        store.upsert_edges([claim(book, "CORRESPONDED_WITH", SONG, subject=MAO)])
+        assert store.prune() == 0
+        store.delete_by_source([book.id])
+        assert store.prune() == 1
+
+    def test_a_run_that_the_store_does_not_hold_is_not_kept(self, store: GraphStore) -> None:
+        run = entity("run:one", "Run", "目录", access=OPEN)
+        store.upsert_nodes([R1, MAO, SONG, run])
+        claims = [claim(R1, "SENT_BY", MAO), claim(R1, "SENT_TO", SONG)]
+        runs = [run.id, "run:none"]
+        store.upsert_edges(dataclasses.replace(c, run=r) for c, r in zip(claims, runs, strict=True))
+        assert [c.run for c in store.iter_edges(OPEN)] == [run.id, ""]
+
+    def test_what_the_schema_does_not_know_is_refused(self, store: GraphStore) -> None:
+        fill(store)
+        with pytest.raises(ClaimRefused) as label:
+            store.upsert_nodes([entity("film:one", "Film", "城南旧事")])
+        assert label.value.code == "CLAIM_LABEL"
+        with pytest.raises(ClaimRefused) as predicate:
+            store.upsert_edges([claim(R1, "LIKES", MAO)])
+        assert predicate.value.code == "CLAIM_PREDICATE"
+        assert store.neighbours(MAO.id, OPEN, labels=["Film"]) == []
+        assert store.evidence(R1.id, "LIKES", MAO.id, OPEN) == []
 
     # -- access ------------------------------------------------------------------------------------
 
@@ -187,6 +214,35 @@ class StoreContract:
                 store.node(id, OPEN)
         assert store.node(R3.id, CLOSED) == R3
         assert store.node(HIDDEN.id, CLOSED) == HIDDEN
+
+    def test_a_claim_more_open_than_its_record_does_not_show_the_record(
+        self, store: GraphStore
+    ) -> None:
+        fill(store)
+        opened = [dataclasses.replace(c, access=OPEN) for c in CLAIMS if c.evidence.source == R3.id]
+        store.upsert_edges(opened)
+        assert store.node(HIDDEN.id, OPEN) == HIDDEN
+        assert store.records(HIDDEN.id, OPEN).total == 0
+        assert store.years(MAO.id, OPEN) == {1936: 1}
+        assert XIAN.id not in [n.node.id for n in store.co_mentions(MAO.id, OPEN)]
+        assert store.ego_network(MAO.id, OPEN).degrees[MAO.id] == 1
+        assert len(store.shortest_paths(MAO.id, XIAN.id, OPEN)[0].nodes) == 3
+        assert store.search("毛泽东", OPEN).hits[0].records == 1
+        assert store.aggregate(OPEN).nodes["Person"] == 3
+
+    def test_a_closed_entity_is_not_named_by_an_open_claim(self, store: GraphStore) -> None:
+        fill(store)
+        store.upsert_nodes([dataclasses.replace(XIAN, access=CLOSED)])
+        assert XIAN.id not in [n.node.id for n in store.co_mentions(SONG.id, OPEN)]
+        assert XIAN.id not in [n.id for n in store.ego_network(SONG.id, OPEN).nodes]
+        assert store.search("西安事变", OPEN).by_label == {"Record": 1}
+        assert "Event" not in store.aggregate(OPEN).nodes
+
+    def test_a_claim_names_its_subject_too(self, store: GraphStore) -> None:
+        store.upsert_nodes([R1, ZHANG, MAO])
+        store.upsert_edges([claim(R1, "CORRESPONDED_WITH", MAO, subject=ZHANG)])
+        assert store.node(ZHANG.id, OPEN) == ZHANG
+        assert store.prune() == 0
 
     # -- looking around ----------------------------------------------------------------------------
 
@@ -237,6 +293,13 @@ class StoreContract:
         assert store.shortest_paths(MAO.id, YANAN.id, OPEN, max_hops=2) == []
         (short,) = store.shortest_paths(MAO.id, XIAN.id, CLOSED)
         assert len(short.nodes) == 2
+
+    def test_a_step_of_a_path_is_no_loop(self, store: GraphStore) -> None:
+        fill(store)
+        loop = claim(R1, "CORRESPONDED_WITH", MAO, subject=MAO)
+        store.upsert_edges([loop, dataclasses.replace(loop, rule="other")])
+        (path,) = store.shortest_paths(MAO.id, SONG.id, OPEN)
+        assert [(k.source, k.target) for k in path.links] == [(MAO.id, SONG.id)]
 
     def test_evidence_shows_the_words(self, store: GraphStore) -> None:
         fill(store)
