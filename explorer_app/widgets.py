@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from explorer_app.components import RecordRow, RecordsText, record_list
-from explorer_app.navigate import PAGES, address_params, go, list_param, page_param, set_param
+from explorer_app.navigate import PAGES, address_params, go_next, list_param, page_param, set_param
 from explorer_app.safe import html_text, markdown_text
 from explorer_app.texts import say
 from explorer_app.views.head import Head
@@ -74,12 +74,12 @@ def records(
 ) -> None:
     """A record list whose clicks lead to the entity or the record."""
     text = RecordsText(say("records", language), empty or say("records_none", language))
-    event = record_list(rows, key=key, compact=compact, text=text)
-    if event.entity_id:
-        go("entity", id=event.entity_id)
-    if event.record_id:
-        target = "record" if event.record_id.startswith("record:") else "entity"
-        go(target, id=event.record_id)
+    record_list(rows, key=key, compact=compact, text=text, on_entity=open_node, on_record=open_node)
+
+
+def open_node(id: str) -> None:
+    """Go to the page of a record or of anything else; for callbacks."""
+    go_next("record" if id.startswith("record:") else "entity", id=id)
 
 
 def pager(total: int, key: str) -> None:

@@ -1,1 +1,3 @@
-"""Reading catalogue text: dates, names, organizations, places, events, offices, forms, and who wrote to whom."""
+"""Reading catalogue text: dates, names, organizations, places, events, offices, forms, and who
+wrote to whom.
+"""

@@ -1,7 +1,7 @@
 """The authority tables: who and what is known, and by which names.
 
-A form that names two entries of one label names neither for certain: it still marks a mention, without an
-entity. Forms are compared in simplified characters.
+A form that names two entries of one label names neither for certain: it still marks a mention,
+without an entity. Forms are compared in simplified characters.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ class Authority:
         return self._by_form.get(form, {})
 
     def find(self, form: str, label: Label) -> str:
-        """The one entry that the form names: the only one, or the only one whose preferred name it is; else ``""``."""
+        """The one entry that the form names: the only one, or the only one whose preferred name it
+        is; else ``""``.
+        """
         plain_form = plain(form)
         ids = self._by_form.get(plain_form, {}).get(label, [])
         if len(ids) > 1:

@@ -1,7 +1,7 @@
 """The fast way through the steps, without spaCy: strings in, readings out.
 
-``config.cfg`` names the steps and their order; the spaCy pipeline is assembled from the same file, so both give the
-same result.
+``config.cfg`` names the steps and their order; the spaCy pipeline is assembled from the same file,
+so both give the same result.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
 
 @cache
 def version() -> str:
-    """Changes with the software's version, the steps, or any table: what was read before is read anew."""
+    """Changes with the software's version, the steps, or any table: what was read before is read
+    anew.
+    """
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
 

@@ -11,7 +11,9 @@ from graph_model.mention import Label, Mention
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible mention. ``blocks`` marks a phrase that is no name and keeps shorter names out of its span."""
+    """A possible mention. ``blocks`` marks a phrase that is no name and keeps shorter names out of
+    its span.
+    """
 
     start: int
     end: int
@@ -31,9 +33,9 @@ class Candidate:
 class Reading:
     """A title on its way through the steps.
 
-    ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and ``date`` are the cells
-    beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is the stated form as printed, ``form``
-    the controlled term.
+    ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
+    ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
+    the stated form as printed, ``form`` the controlled term.
     """
 
     text: str

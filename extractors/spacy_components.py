@@ -1,8 +1,8 @@
 """The steps as spaCy components, one factory a step, found by spaCy through entry points.
 
-``spacy.util.load_model_from_config`` on ``config.cfg`` gives the pipeline; ``load()`` does it. A Doc carries its
-``Reading`` as ``doc._.reading``; mentions are in ``doc.ents`` (kb_id = authority entry), roles in ``doc.spans``
-("sender", "recipient"), the form in ``doc._.genre``.
+``spacy.util.load_model_from_config`` on ``config.cfg`` gives the pipeline; ``load()`` does it. A
+Doc carries its ``Reading`` as ``doc._.reading``; mentions are in ``doc.ents`` (kb_id = authority
+entry), roles in ``doc.spans`` ("sender", "recipient"), the form in ``doc._.genre``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """A Doc whose token i is code point i; lone surrogates, which spaCy cannot hold, become U+FFFD."""
+        """A Doc whose token i is code point i; lone surrogates, which spaCy cannot hold, become
+        U+FFFD.
+        """
         words = ["\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text]
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 

@@ -1,7 +1,8 @@
 """Normal forms of a text.
 
-Matching works on a simplified copy of the same length, so that every offset into the copy is an offset into the
-original. OpenCC's ``t2s`` keeps lengths on nearly all text; where it does not, it is applied character by character.
+Matching works on a simplified copy of the same length, so that every offset into the copy is an
+offset into the original. OpenCC's ``t2s`` keeps lengths on nearly all text; where it does not, it
+is applied character by character.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def _folded(character: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Simplified, and full-width forms folded where one code point stays one (NFKC); same length as the text."""
+    """Simplified, and full-width forms folded where one code point stays one (NFKC); same length
+    as the text.
+    """
     copy = simplified(text)
     if copy.isascii():
         return copy
@@ -55,5 +58,5 @@ def plain(text: str) -> str:
 
 
 def search_form(text: str) -> str:
-    """The form that names are compared and searched by: plain, lower case, single spaces, trimmed."""
+    """The form that names are compared by: plain, lower case, single spaces, trimmed."""
     return " ".join(plain(text).lower().split())

@@ -1,8 +1,8 @@
 """Claims: everything that the graph says, each with its evidence.
 
-A claim is an edge of the graph: subject, predicate, object, the source that says it (a record, or a reference
-work behind an authority table), where in the source, what read it, how sure that is, its status, and who may
-see it.
+A claim is an edge of the graph: subject, predicate, object, the source that says it (a record, or
+a reference work behind an authority table), where in the source, what read it, how sure that is,
+its status, and who may see it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a claim is said: ``field`` of the source, and code-point offsets into it, end exclusive.
+    """Where a claim is said: ``field`` of the source, and code-point offsets into it, end
+    exclusive.
 
     ``start == end == 0`` means the whole field. ``quote`` is the words as printed there.
     """
@@ -40,8 +41,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement. ``rule`` names the component that read it; ``earliest`` and ``latest`` are ISO days, inclusive,
-    in which the statement holds (the record's own date for what a record says), ``""`` when unknown.
+    """One statement. ``rule`` names the component that read it; ``earliest`` and ``latest`` are
+    ISO days, inclusive, in which the statement holds (the record's own date for what a record
+    says), ``""`` when unknown.
     """
 
     subject: str
@@ -64,7 +66,9 @@ class Claim:
 
 
 def check_claim(claim: Claim, schema: Schema, *, field_length: int | None = None) -> None:
-    """Refuse a claim that breaks the schema or whose evidence cannot be; raises ClaimRefused with a code."""
+    """Refuse a claim that breaks the schema or whose evidence cannot be; raises ClaimRefused with
+    a code.
+    """
     subject, object_ = schema.label_of(claim.subject), schema.label_of(claim.object)
     schema.check(claim.predicate, subject, object_)
     if not 0.0 <= claim.confidence <= 1.0:

@@ -84,7 +84,8 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
     ),
     "FILE_NO_TITLE": (
         EXIT_USAGE,
-        "文件 {file} 中没有题名列（找到的列：{columns}）；请改列名为“题名”，或用 --profile 指定映射。",
+        "文件 {file} 中没有题名列（找到的列：{columns}）；请改列名为“题名”，或用 --profile "
+        "指定映射。",
         "File {file} has no title column (found: {columns}); name it 题名 or give a mapping with "
         "--profile.",
     ),

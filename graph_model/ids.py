@@ -1,7 +1,8 @@
 """All ids of the graph, in one place. An id depends on content only, so runs repeat.
 
-Shapes: ``record:3f…`` (16 hex digits of SHA-256 over the key fields, NUL-separated), ``person:mao-zedong``
-for entities of an authority table, ``person:~5c…`` for names read from text that no authority knows.
+Shapes: ``record:3f…`` (16 hex digits of SHA-256 over the key fields, NUL-separated),
+``person:mao-zedong`` for entities of an authority table, ``person:~5c…`` for names read from text
+that no authority knows.
 """
 
 from __future__ import annotations
@@ -34,15 +35,18 @@ def is_authority(entity_id: str) -> bool:
 
 
 def record_id(holder: str, reference_code: str, fallback: Iterable[str] = ()) -> str:
-    """Id of a record: holder and 档号 as catalogued, or the row's own content where it has no 档号."""
+    """Id of a record: holder and 档号 as catalogued, or the row's own content where it has no
+    档号.
+    """
     if reference_code:
         return f"record:{content_hash('code', holder, reference_code)}"
     return f"record:{content_hash('row', holder, *fallback)}"
 
 
 def record_set_id(holder: str, level: str, code: str, name: str, parent: str = "") -> str:
-    """Id of a fonds, series or file. The name is part of it, so that nothing in the node depends on which
-    row, open or closed, was read first."""
+    """Id of a fonds, series or file. The name is part of it, so that nothing in the node depends
+    on which row, open or closed, was read first.
+    """
     return f"set:{content_hash(holder, level, code, name, parent)}"
 
 

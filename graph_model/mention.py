@@ -14,8 +14,8 @@ LABELS: tuple[Label, ...] = ("PERSON", "ORG", "PLACE", "EVENT", "DATE", "OFFICE"
 class Mention:
     """A name in a text: code-point offsets, end exclusive; ``text`` as printed.
 
-    ``rule`` names the component that read it, ``confidence`` lies in 0..1, ``entity_id`` is the authority entry when
-    exactly one fits, else ``""``.
+    ``rule`` names the component that read it, ``confidence`` lies in 0..1, ``entity_id`` is the
+    authority entry when exactly one fits, else ``""``.
     """
 
     start: int

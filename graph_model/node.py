@@ -11,10 +11,12 @@ from graph_model.access import Access
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: id, label, preferred name, and the label's properties from the schema (empty ones left out).
+    """A node: id, label, preferred name, and the label's properties from the schema (empty ones
+    left out).
 
-    ``access`` is the level of the node itself; ``None`` means that the node has none of its own and is visible
-    wherever a claim about it is (an entity that only texts know). ``aliases`` are further names to search by.
+    ``access`` is the level of the node itself; ``None`` means that the node has none of its own
+    and is visible wherever a claim about it is (an entity that only texts know). ``aliases`` are
+    further names to search by.
     """
 
     id: str

@@ -1,4 +1,6 @@
-"""A catalogue entry after its columns have been mapped to the field's terms, before anything is read out of it."""
+"""A catalogue entry after its columns have been mapped to the field's terms, before anything is
+read out of it.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ from graph_model.ids import content_hash, record_id
 
 #: Fields that hold one text each, in the order of the national field list.
 TEXT_FIELDS = (
-    "reference_code", "title", "creator", "addressee", "date_text", "genre", "holder_code", "holder",
-    "fonds_code", "fonds", "series_code", "series", "file_code", "file", "item_code", "regime", "language",
-    "pages", "access_text", "secrecy", "summary", "notes", "document_number",
+    "reference_code", "title", "creator", "addressee", "date_text", "genre", "holder_code",
+    "holder", "fonds_code", "fonds", "series_code", "series", "file_code", "file", "item_code",
+    "regime", "language", "pages", "access_text", "secrecy", "summary", "notes", "document_number",
 )  # fmt: skip
 #: Fields that hold index terms.
 LIST_FIELDS = ("persons", "organizations", "places", "meetings", "events")
@@ -21,8 +23,10 @@ LIST_FIELDS = ("persons", "organizations", "places", "meetings", "events")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file-level entry, every cell as catalogued. ``extra`` keeps the columns that no field takes, and
-    ``row`` is the line or sheet row in ``source_file``, counted from 1 with the heading line as row 1."""
+    """One file-level entry, every cell as catalogued. ``extra`` keeps the columns that no field
+    takes, and ``row`` is the line or sheet row in ``source_file``, counted from 1 with the heading
+    line as row 1.
+    """
 
     title: str
     row: int

@@ -1,4 +1,6 @@
-"""The authority tables as part of the graph: entities, reference works, and sure relations between entities."""
+"""The authority tables as part of the graph: entities, reference works, and sure relations between
+entities.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def authority_nodes(authority: Authority) -> Iterator[Node]:
 
 
 def authority_claims(authority: Authority) -> Iterator[Claim]:
-    """Rows of ``statements.tsv``, and the place column of events, with the reference work as evidence."""
+    """Rows of ``statements.tsv``, and the place column of events, with the reference work as
+    evidence.
+    """
     for row in statements():
         for source in row.sources:
             yield _claim(row.subject, row.predicate, row.object, source, row.begin, row.end)

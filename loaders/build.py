@@ -1,8 +1,9 @@
 """The build: catalogue files → store, shard by shard.
 
-A shard is read, extracted and written in one transaction together with its checkpoint, so that an interrupt loses
-nothing that was written and repeats nothing: the same command goes on behind the last shard. A record whose content
-digest is unchanged is left alone; a changed one gives up its own claims and gets new ones.
+A shard is read, extracted and written in one transaction together with its checkpoint, so that an
+interrupt loses nothing that was written and repeats nothing: the same command goes on behind the
+last shard. A record whose content digest is unchanged is left alone; a changed one gives up its
+own claims and gets new ones.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def build(
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Load files one after the other; returns the report. Errors of a file stop the build before that file."""
+    """Load files one after the other; returns the report. Errors of a file stop the build before
+    that file.
+    """
     began = time.monotonic()
     report = BuildReport(store=store.uri, version=version())
     asked = options or Options()

@@ -1,8 +1,9 @@
 """A record and what was read out of it → nodes and claims.
 
-The catalogue's own cells speak first: creator, addressee, index terms, holder, fonds. Then the title. One span gives one
-claim about the record, and sender and addressee give one about each other. A name that no authority knows becomes an
-entity of its own name; a single character that no authority knows stands for too many people to be one.
+The catalogue's own cells speak first: creator, addressee, index terms, holder, fonds. Then the
+title. One span gives one claim about the record, and sender and addressee give one about each
+other. A name that no authority knows becomes an entity of its own name; a single character that no
+authority knows stands for too many people to be one.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ _RECORD_PROPERTIES = (
 
 @dataclass(slots=True)
 class Graph:
-    """Nodes and claims of one record. ``refused`` holds claims that the schema does not allow, with the reason;
-    ``unlinked`` counts mentions that became no entity."""
+    """Nodes and claims of one record. ``refused`` holds claims that the schema does not allow,
+    with the reason; ``unlinked`` counts mentions that became no entity.
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
@@ -240,7 +242,9 @@ class ClaimMaker:
         graph.nodes.setdefault(id, authority_node(self._authority, id))
 
     def _text_entity(self, graph: Graph, label: Label, name: str) -> str:
-        """Id of an entity known by its name alone; ``""`` for a name too short or too long to be one."""
+        """Id of an entity known by its name alone; ``""`` for a name too short or too long to be
+        one.
+        """
         form = " ".join(plain(name).split())
         node_type = self._schema.by_tag(label)
         if node_type is None or not 1 < len(form) <= _LONGEST_NAME:
@@ -281,7 +285,9 @@ class ClaimMaker:
 
 
 def split_names(cell: str) -> Iterator[tuple[int, str]]:
-    """Names of a creator or addressee cell with their code-point offsets: 「沈钧儒、谭平山等」 → two."""
+    """Names of a creator or addressee cell with their code-point offsets: 「沈钧儒、谭平山等」 →
+    two.
+    """
     position = 0
     for piece in [*_SPLIT.finditer(cell), None]:
         end = piece.start() if piece else len(cell)

@@ -9,7 +9,9 @@ from typing import Any
 
 @dataclass(slots=True)
 class FileReport:
-    """One catalogue file. ``rows_in == loaded + set_aside`` always; ``loaded`` splits into the three counts after it."""
+    """One catalogue file. ``rows_in == loaded + set_aside`` always; ``loaded`` splits into the
+    three counts after it.
+    """
 
     file: str
     profile: str = ""

@@ -16,7 +16,9 @@ FIGURES = "〇零○一二三四五六七八九十百廿卅卌元正0-9"
 
 
 def to_int(figures: str) -> int | None:
-    """The number that the figures write, digit by digit (一九三七) or with tens (三十一); None if they write none."""
+    """The number that the figures write, digit by digit (一九三七) or with tens (三十一); None if
+    they write none.
+    """
     text = unicodedata.normalize("NFKC", figures)
     if text.isascii() and text.isdigit():
         return int(text)

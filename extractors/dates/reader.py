@@ -1,8 +1,9 @@
 """Read one date cell or expression: Gregorian and 民国, days, months, years, ranges.
 
-Catalogue forms: 19360918, 193609, 1936 (DA/T 18-2022), 1936-09-18, 1939/08/00 (day not known), 0000/00/00 (date
-not known), [19450815] (date found by research), A ~ B. What cannot be read is returned with a note and no EDTF; a
-day that does not exist is not shifted. Lunar and reign dates are recognised and left unread with a note.
+Catalogue forms: 19360918, 193609, 1936 (DA/T 18-2022), 1936-09-18, 1939/08/00 (day not known),
+0000/00/00 (date not known), [19450815] (date found by research), A ~ B. What cannot be read is
+returned with a note and no EDTF; a day that does not exist is not shifted. Lunar and reign dates
+are recognised and left unread with a note.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _EMPTY = re.compile(r"[0\-/. ]*|不详|无|无年月|时间不详|日期不详|n
 
 
 def read_date(text: str) -> HistoricalDate:
-    """Read a date; never raises and never guesses. ``edtf`` is ``""`` and ``note`` says why where it cannot be read."""
+    """Read a date; never raises and never guesses. ``edtf`` is ``""`` and ``note`` says why where
+    it cannot be read.
+    """
     cell = unicodedata.normalize("NFKC", plain(text)).strip()
     if not cell:
         return unknown(text)

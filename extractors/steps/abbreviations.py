@@ -1,7 +1,8 @@
 """One-character names where they stand free: 抵渝, 平津, 国共, 援华, 刘、邓.
 
-A character that is fused into a word (苏员, 美援) is no mention (annotation guide, cases 3 and 4), so a character
-counts only beside a word that takes a place, beside another such character, or in a list of them.
+A character that is fused into a word (苏员, 美援) is no mention (annotation guide, cases 3 and 4),
+so a character counts only beside a word that takes a place, beside another such character, or in a
+list of them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from graph_model.ids import authority_id
 
 _BEFORE = "抵离赴返留驻至由入访援反来在攻对往"
 _AFTER = "方境省变"
-#: Abbreviations that are common words or parts of words as well: only after a word that takes a country or city.
+#: Abbreviations that are common words or parts of words as well: only after a word that takes a
+#: country or city.
 _WORDLIKE = set("日美英法中华国俄德义平江台青宁安黑热察康新藏广海京苏东西南北吉辽韩印葡蒙越棉泰")
 _TOWARDS = "援反访对侵亲联"
 _COMPOUNDS = "本军国人货员方"

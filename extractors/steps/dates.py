@@ -1,7 +1,7 @@
 """Dates inside a title: Gregorian and 民国 in Arabic or Chinese figures, and telegram days (皓电).
 
-What a date means is read by ``extractors.dates``; this step only finds it. Telegram days are the rhyme characters
-of the 韵目代日 used from the late Qing to the 1950s.
+What a date means is read by ``extractors.dates``; this step only finds it. Telegram days are the
+rhyme characters of the 韵目代日 used from the late Qing to the 1950s.
 """
 
 from __future__ import annotations

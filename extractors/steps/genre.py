@@ -1,6 +1,8 @@
-"""Documentary form (文种): the stated word at the end of the title, or the verb that carries the document.
+"""Documentary form (文种): the stated word at the end of the title, or the verb that carries the
+document.
 
-``tables/genres.tsv`` maps each stated form to the controlled term and its direction (上行, 平行, 下行).
+``tables/genres.tsv`` maps each stated form to the controlled term and its direction (上行, 平行,
+下行).
 """
 
 from __future__ import annotations

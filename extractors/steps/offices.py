@@ -1,4 +1,6 @@
-"""Offices: a body or place with a post's word after it, or a post's word directly before a person's name."""
+"""Offices: a body or place with a post's word after it, or a post's word directly before a
+person's name.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Organizations by their forms: numbered army units, and a name that ends in a body's word.
 
-A composed name starts at a place or organization that is known, or at the edge of the title's phrase.
+A composed name starts at a place or organization that is known, or at the edge of the title's
+phrase.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
 _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
-#: A single figure without 第 counts units (六师) rather than naming one, unless the unit's word is long.
+#: A single figure without 第 counts units (六师) rather than naming one, unless the unit's word is
+#: long.
 _LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
 _STAFF = "(?:司令部|指挥部|政治部|党委)?"
 _UNIT = re.compile(
@@ -72,7 +74,9 @@ def _start_of_unit(reading: Reading, position: int) -> int:
 
 
 def _start_of_body(reading: Reading, position: int, word: str) -> tuple[int, float] | None:
-    """Where a composed name begins: at a known place or body within reach, else at the phrase's edge."""
+    """Where a composed name begins: at a known place or body within reach, else at the phrase's
+    edge.
+    """
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
     anchors = [
         (c.start, c.end)

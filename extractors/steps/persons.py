@@ -1,7 +1,7 @@
 """Chinese personal names by surname and by what stands beside them.
 
-A title gives a name a frame: it begins the title or follows 致, 电, 呈, 、 or another name, and is followed by one of
-the same. Both sides must fit. Surnames are in ``tables/surnames.tsv``.
+A title gives a name a frame: it begins the title or follows 致, 电, 呈, 、 or another name, and is
+followed by one of the same. Both sides must fit. Surnames are in ``tables/surnames.tsv``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _NOT_GIVEN = set(
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召"
 )
 _TWO_CHARACTER = 2
-#: A foreign name in Latin letters, with its characters in brackets or without: NorodomSihanouk(施亚努).
+#: A foreign name in Latin letters, with its characters in brackets or without:
+#: NorodomSihanouk(施亚努).
 _LATIN = re.compile(
     r"([A-Z][a-z]+(?:[ .·]?[A-Z][a-z]+)+)(?:[（(]([\u4e00-\u9fff·．.]{2,10})[）)])?"
 )
@@ -78,7 +79,9 @@ class PersonNames:
                     break
 
     def _is_other(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not 王明, but 张勋通电 is 张勋."""
+        """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not
+        王明, but 张勋通电 is 张勋.
+        """
         known = [c for c in reading.starts_at(start, ("PERSON",)) if c.rule == "gazetteer"]
         if any(c.end >= end or self._right.match(reading.plain, c.end) for c in known):
             return False
@@ -90,7 +93,9 @@ class PersonNames:
         return start == 0 or start in after_name or text[start - 1] in _LEFT
 
     def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
-        """Whether text[given:end] can be a given name here; a name may be followed by another name."""
+        """Whether text[given:end] can be a given name here; a name may be followed by another
+        name.
+        """
         text = reading.plain
         if end > len(text):
             return False

@@ -1,7 +1,8 @@
 """Choose among overlapping candidates: one flat set of mentions.
 
-Longer wins over shorter; between equals, a name of the authority tables wins over a pattern, then the surer one. A
-stop phrase removes shorter names of its label inside it (东北局 in 东北局势) and leaves the others.
+Longer wins over shorter; between equals, a name of the authority tables wins over a pattern, then
+the surer one. A stop phrase removes shorter names of its label inside it (东北局 in 东北局势) and
+leaves the others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Who sent the document to whom: the grammar of catalogue titles.
 
-The frames are 「A关于…给B的电报」「A致B电」「A电B」「A呈B…」「A接B电」「A奏…」「给B的信」「为B题词」. Neighbouring names joined by 、 与 和 及
-or nothing form one group and share a role; beside an office the role is the person's (annotation guide, case 9).
+The frames are
+「A关于…给B的电报」「A致B电」「A电B」「A呈B…」「A接B电」「A奏…」「给B的信」「为B题词」.
+Neighbouring names joined by 、 与 和 及 or nothing form one group and share a role; beside an
+office the role is the person's (annotation guide, case 9).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The date value: text as catalogued, EDTF, earliest and latest day (inclusive), precision, calendar.
+"""The date value: text as catalogued, EDTF, earliest and latest day (inclusive), precision,
+calendar.
 
-EDTF as in ISO 8601-2:2019: year, month, day, an unknown last digit (193X), qualifiers ? ~ %, and intervals
-with known, unknown or open ends.
+EDTF as in ISO 8601-2:2019: year, month, day, an unknown last digit (193X), qualifiers ? ~ %, and
+intervals with known, unknown or open ends.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ _PLAIN = re.compile(r"^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)$
 class HistoricalDate:
     """A date as an archive knows it.
 
-    ``text`` as catalogued; ``edtf`` or ``""`` when the text cannot be read; ``earliest`` and ``latest`` are ISO
-    days, inclusive, ``""`` when unknown; ``precision`` is day, month, year, decade, century, interval or
-    unknown; ``calendar`` names the calendar of the text; ``note`` says why a text was not read.
+    ``text`` as catalogued; ``edtf`` or ``""`` when the text cannot be read; ``earliest`` and
+    ``latest`` are ISO days, inclusive, ``""`` when unknown; ``precision`` is day, month, year,
+    decade, century, interval or unknown; ``calendar`` names the calendar of the text; ``note``
+    says why a text was not read.
     """
 
     text: str

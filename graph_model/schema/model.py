@@ -23,7 +23,9 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A node label. ``kind`` is record, entity, source or process; ``tag`` the extraction label, if any."""
+    """A node label. ``kind`` is record, entity, source or process; ``tag`` the extraction label,
+    if any.
+    """
 
     label: str
     zh: str
@@ -80,7 +82,9 @@ class EdgeType:
     rdf: tuple[RdfRule, ...]
 
     def name(self, language: str, *, inverse: bool = False) -> str:
-        """The relationship's name in ``zh`` or ``en``, seen from the subject or (inverse) the object."""
+        """The relationship's name in ``zh`` or ``en``, seen from the subject or (inverse) the
+        object.
+        """
         if inverse:
             return self.inverse[language]
         return self.zh if language == "zh" else self.en

@@ -1,7 +1,8 @@
 """Build the graph from catalogue files (CSV, TSV, XLSX, JSONL).
 
-Run the same command again after an interrupt and it goes on where it stopped; run it on a finished store and nothing
-changes. Rows that cannot be used are written to the rejects file with their reason.
+Run the same command again after an interrupt and it goes on where it stopped; run it on a finished
+store and nothing changes. Rows that cannot be used are written to the rejects file with their
+reason.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--rejects",
         type=Path,
         default=Path("rejects.csv"),
-        help="搁置的条目写入此文件，没有则不留文件 (rows set aside go here, no file if there are none; default: %(default)s)",
+        help="搁置的条目，没有则不留文件 (rows set aside; none, no file; default: %(default)s)",
     )
     parser.add_argument("--report", type=Path, help="把运行报告写为 JSON (report as JSON)")
     parser.add_argument(
@@ -89,7 +90,8 @@ def summary(report: BuildReport, rejects: Path) -> str:
     for file in report.files:
         lines.append(
             f"{file.file}  [{file.profile}, {file.encoding or '-'}]\n"
-            f"  条目 rows {file.rows_in} = 载入 loaded {file.loaded} + 搁置 set aside {file.set_aside}"
+            f"  条目 rows {file.rows_in} = 载入 loaded {file.loaded} + 搁置 set aside "
+            f"{file.set_aside}"
             f"   (新 new {file.created}, 改 changed {file.updated}, 同 same {file.unchanged})\n"
             f"  日期 dates: 读出 read {file.dates_read}, 未读 unread {file.dates_unread}, "
             f"无 none {file.dates_empty}   用时 seconds {file.seconds}"

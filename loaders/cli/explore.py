@@ -47,10 +47,12 @@ def run(args: argparse.Namespace) -> int:
         f"浏览器打开 {url} ，按 Ctrl-C 停止。 Open {url} in a browser; stop with Ctrl-C.",
         flush=True,
     )
+    root = app_file().parent.parent
     environment = {
         **os.environ,
         "SHIMAI_STORE": absolute(args.store),
         "SHIMAI_CLEARANCE": args.clearance,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH", "")))),
     }
     return serve(command(args.port), environment)
 
@@ -82,7 +84,7 @@ def command(port: int) -> list[str]:
         "client.showErrorDetails": "none",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(app_file()), *flags]
 
 
 def app_file() -> Path:

@@ -1,8 +1,8 @@
 """Read names, roles and documentary forms out of titles.
 
-Input: JSON lines ``{"key", "title", "creator", "date"}`` (other keys pass through) or a catalogue file. Output: JSON
-lines with ``entities`` (start, end, label; code-point offsets, end exclusive), ``roles``, ``genre``, ``scope`` and
-``spirits``.
+Input: JSON lines ``{"key", "title", "creator", "date"}`` (other keys pass through) or a catalogue
+file. Output: JSON lines with ``entities`` (start, end, label; code-point offsets, end exclusive),
+``roles``, ``genre``, ``scope`` and ``spirits``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write one line a title; lines that are not JSON objects with a title stop the command with exit code 2."""
+    """Write one line a title; lines that are not JSON objects with a title stop the command with
+    exit code 2.
+    """
     lines = _lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
         _write(lines, sys.stdout)
@@ -99,7 +101,7 @@ def _object(path: Path, number: int, text: str) -> dict[str, Any]:
     except ValueError:
         value = None
     if not isinstance(value, dict) or not isinstance(value.get("title"), str):
-        reason = f"line {number} is not a JSON object with a title / 第 {number} 行不是带 title 的 JSON 对象"
+        reason = f"line / 第 {number} 行: no JSON object with a title / 不是带 title 的 JSON 对象"
         raise BadInput("FILE_UNREADABLE", file=path, reason=reason)
     return value
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from graph_model.errors import EXIT_FAILED, ShimaiError
 
-#: Command -> module with ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``. Imported when called.
+#: Command -> module with ``HELP``, ``add_arguments(parser)`` and ``run(args) -> int``. Imported
+#: when called.
 COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
@@ -25,7 +26,9 @@ COMMANDS = {
 
 
 def make_parser(only: str = "") -> argparse.ArgumentParser:
-    """The whole command line, or, to start quickly, just the command ``only``; tests walk the whole."""
+    """The whole command line, or, to start quickly, just the command ``only``; tests walk the
+    whole.
+    """
     parser = argparse.ArgumentParser(
         prog="shimai", description="史脉: catalogue entries in, a graph with evidence out."
     )

@@ -1,12 +1,14 @@
-"""The contract of a graph store. One behaviour suite, ``tests/loaders/stores/contract.py``, runs over every store.
+"""The contract of a graph store. One behaviour suite, ``tests/loaders/stores/contract.py``, runs
+over every store.
 
 Rules that hold for every store:
 
-- Every read takes the ``reader``'s access level. A reader sees a claim at or below that level; a record at or
-  below it; any other node if its own level allows, or, where it has none, if some visible claim names it. Counts,
-  paths and searches are over what is seen and nothing else.
+- Every read takes the ``reader``'s access level. A reader sees a claim at or below that level; a
+  record at or below it; any other node if its own level allows, or, where it has none, if some
+  visible claim names it. Counts, paths and searches are over what is seen and nothing else.
 - Every list has a total order, so two stores with the same content answer alike.
-- An edge is a claim; its identity is (subject, predicate, object, key). Writing the same again changes nothing.
+- An edge is a claim; its identity is (subject, predicate, object, key). Writing the same again
+  changes nothing.
 - No query text crosses this border, except through ``cypher`` where a store has it.
 - Failures are ShimaiError; no driver's own exception escapes.
 """
@@ -48,7 +50,7 @@ class GraphStore(Protocol):
     # -- writing ---------------------------------------------------------------------------------
 
     def batch(self) -> AbstractContextManager[None]:
-        """Everything written inside is kept together, or, on an exception, not at all. Not nested."""
+        """Everything written inside is kept, or, on an exception, nothing of it. Not nested."""
         ...
 
     def upsert_nodes(self, nodes: Iterable[Node]) -> Written:
@@ -56,12 +58,15 @@ class GraphStore(Protocol):
         ...
 
     def upsert_edges(self, claims: Iterable[Claim]) -> Written:
-        """Add claims or replace those with the same identity; a claim whose end is absent is left out and its missing
-        ids are reported. Claims must have passed ``check_claim``."""
+        """Add claims or replace those with the same identity; a claim whose end is absent is left
+        out and its missing ids are reported. Claims must have passed ``check_claim``.
+        """
         ...
 
     def delete_by_source(self, sources: Iterable[str]) -> int:
-        """Remove every claim whose evidence is one of the sources; returns how many. Nodes stay (see ``prune``)."""
+        """Remove every claim whose evidence is one of the sources; returns how many. Nodes stay
+        (see ``prune``).
+        """
         ...
 
     def prune(self) -> int:
@@ -93,8 +98,9 @@ class GraphStore(Protocol):
     def neighbours(
         self, id: str, reader: Access, *, labels: Sequence[str] = (), limit: int = 200
     ) -> list[Neighbour]:
-        """Nodes that a claim relates to ``id`` directly, records left out unless ``labels`` names them; ordered by
-        claims descending, type, direction, id."""
+        """Nodes that a claim relates to ``id`` directly, records left out unless ``labels`` names
+        them; ordered by claims descending, type, direction, id.
+        """
         ...
 
     def co_mentions(
@@ -107,8 +113,10 @@ class GraphStore(Protocol):
         latest: str = "",
         limit: int = 100,
     ) -> list[Neighbour]:
-        """Entities that occur in one record with ``id`` (type CO_MENTIONED, ``claims`` counts shared records); holders are
-        not counted (HELD_BY, PART_OF). Ordered by count descending, id."""
+        """Entities that occur in one record with ``id`` (type CO_MENTIONED, ``claims`` counts
+        shared records); holders are not counted (HELD_BY, PART_OF). Ordered by count descending,
+        id.
+        """
         ...
 
     def ego_network(
@@ -121,16 +129,18 @@ class GraphStore(Protocol):
         latest: str = "",
         limit: int = 60,
     ) -> Network:
-        """The entities around ``id`` with the links among them; records are evidence, not nodes. ``earliest`` and
-        ``latest`` (ISO days) keep claims and records that overlap the range. A pair that has a direct claim has no
-        CO_MENTIONED link."""
+        """The entities around ``id`` with the links among them; records are evidence, not nodes.
+        ``earliest`` and ``latest`` (ISO days) keep claims and records that overlap the range. A
+        pair that has a direct claim has no CO_MENTIONED link.
+        """
         ...
 
     def shortest_paths(
         self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
     ) -> list[Path]:
-        """Shortest paths between two entities over direct claims and shared records, ordered by ids; empty when there is
-        none within ``max_hops`` or the search would visit too much."""
+        """Shortest paths between two entities over direct claims and shared records, ordered by
+        ids; empty when there is none within ``max_hops`` or the search would visit too much.
+        """
         ...
 
     def evidence(
@@ -140,7 +150,9 @@ class GraphStore(Protocol):
         ...
 
     def claims_of(self, sources: Sequence[str], reader: Access) -> list[Claim]:
-        """All claims whose evidence is one of the sources, ordered by source, field, start, end, predicate, object."""
+        """All claims whose evidence is one of the sources, ordered by source, field, start, end,
+        predicate, object.
+        """
         ...
 
     def records(
@@ -155,9 +167,11 @@ class GraphStore(Protocol):
         limit: int = 20,
         offset: int = 0,
     ) -> RecordPage:
-        """Records that name an entity (or lie in a record set), in date order then id, undated last. With ``other``, the
-        records behind the link of the two: evidence of claims of ``link_type`` in either direction, or, for
-        CO_MENTIONED or no type, the records that name both."""
+        """Records that name an entity (or lie in a record set), in date order then id, undated
+        last. With ``other``, the records behind the link of the two: evidence of claims of
+        ``link_type`` in either direction, or, for CO_MENTIONED or no type, the records that name
+        both.
+        """
         ...
 
     def years(self, id: str, reader: Access) -> dict[int, int]:
@@ -173,8 +187,10 @@ class GraphStore(Protocol):
         limit: int = 20,
         offset: int = 0,
     ) -> SearchPage:
-        """Find by name, alias, title, reference code, or part of one, simplified or traditional; two characters are
-        enough. Order: exact name, exact alias, entities by records descending, then records by date, id."""
+        """Find by name, alias, title, reference code, or part of one, simplified or traditional;
+        two characters are enough. Order: exact name, exact alias, entities by records descending,
+        then records by date, id.
+        """
         ...
 
     def aggregate(self, reader: Access) -> Summary:

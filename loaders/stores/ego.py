@@ -1,4 +1,6 @@
-"""What ego networks and paths have in common in every store: choosing, tidying, and breadth-first search."""
+"""What ego networks and paths have in common in every store: choosing, tidying, and breadth-first
+search.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def range_values(earliest: str, latest: str) -> dict[str, str]:
 def choose(
     direct: Iterable[Neighbour], shared: Iterable[Neighbour], limit: int
 ) -> tuple[list[Node], int]:
-    """The neighbours with the most claims or shared records, and how many neighbours there are in all."""
+    """The neighbours with the most claims or shared records, and how many neighbours there are in
+    all.
+    """
     nodes: dict[str, Node] = {}
     weights: dict[str, int] = {}
     for neighbour in direct:
@@ -45,7 +49,9 @@ def choose(
 
 
 def tidy(links: Iterable[Link], focus: str) -> tuple[Link, ...]:
-    """Without co-mentions of pairs that a claim relates; spokes of the focus first, then by ends and type."""
+    """Without co-mentions of pairs that a claim relates; spokes of the focus first, then by ends
+    and type.
+    """
     links = list(links)
     told = {frozenset((link.source, link.target)) for link in links if link.type != CO_MENTIONED}
     kept = [
@@ -58,8 +64,9 @@ def tidy(links: Iterable[Link], focus: str) -> tuple[Link, ...]:
 
 
 def best(links: Sequence[Link]) -> Link:
-    """The link that stands for a step of a path: direct before co-mentioned, then by weight, then by
-    name. A loop at one end joins nothing."""
+    """The link that stands for a step of a path: direct before co-mentioned, then by weight, then
+    by name. A loop at one end joins nothing.
+    """
     joining = [link for link in links if link.source != link.target]
     return min(joining, key=lambda k: (k.type == CO_MENTIONED, -k.weight, k.type, k.source))
 
@@ -72,7 +79,9 @@ def shortest_routes(
     max_hops: int,
     limit: int,
 ) -> list[list[str]]:
-    """All shortest routes as id lists, first by id, at most ``limit``; none beyond ``max_hops`` or MAX_VISITED."""
+    """All shortest routes as id lists, first by id, at most ``limit``; none beyond ``max_hops`` or
+    MAX_VISITED.
+    """
     if start == end:
         return [[start]]
     parents: dict[str, set[str]] = {start: set()}

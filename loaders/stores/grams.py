@@ -1,7 +1,7 @@
 """Character bigrams for the full-text index: two characters of a Chinese name are one token.
 
-``毛泽东`` is indexed as ``毛泽 泽东 东``; a search for ``泽东`` is the token ``泽东``, and one for ``毛`` the prefix
-``毛*``. Runs of Latin letters and digits are tokens of their own.
+``毛泽东`` is indexed as ``毛泽 泽东 东``; a search for ``泽东`` is the token ``泽东``, and one for
+``毛`` the prefix ``毛*``. Runs of Latin letters and digits are tokens of their own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def grams(text: str) -> str:
 
 
 def match_query(text: str) -> str:
-    """An FTS5 query that finds texts containing every run of ``text``; empty when there is nothing to find."""
+    """An FTS5 query that finds texts containing every run of ``text``; empty when there is nothing
+    to find.
+    """
     phrases = []
     for run in _runs(text):
         if _is_latin(run) or len(run) == 1:

@@ -16,10 +16,12 @@ _BOLT = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt
 
 
 def open_store(address: str = DEFAULT_STORE, *, create: bool = False) -> GraphStore:
-    """Open a store. With ``create`` an absent SQLite file is made, and a Neo4j database gets its constraints.
+    """Open a store. With ``create`` an absent SQLite file is made, and a Neo4j database gets its
+    constraints.
 
-    User, password and database of Neo4j come from SHIMAI_NEO4J_USER (default neo4j), SHIMAI_NEO4J_PASSWORD and
-    SHIMAI_NEO4J_DATABASE (default neo4j). Raises STORE_MISSING, STORE_UNREACHABLE, STORE_AUTH, STORE_FORMAT.
+    User, password and database of Neo4j come from SHIMAI_NEO4J_USER (default neo4j),
+    SHIMAI_NEO4J_PASSWORD and SHIMAI_NEO4J_DATABASE (default neo4j). Raises STORE_MISSING,
+    STORE_UNREACHABLE, STORE_AUTH, STORE_FORMAT.
     """
     if address.startswith(_BOLT):
         from loaders.stores.neo4j import Neo4jStore

@@ -17,7 +17,9 @@ Direction = Literal["out", "in"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an upsert did. ``missing`` lists endpoints of refused edges that the store does not hold."""
+    """What an upsert did. ``missing`` lists endpoints of refused edges that the store does not
+    hold.
+    """
 
     created: int = 0
     updated: int = 0
@@ -27,7 +29,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class RecordState:
-    """What the store knows of a record already: its content digest, the run that wrote it, file and row."""
+    """What the store knows of a record already: its content digest, the run that wrote it, file
+    and row.
+    """
 
     digest: str
     source_file: str
@@ -37,8 +41,10 @@ class RecordState:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An entity or record beside a node: the relationship, its direction seen from the node, how many claims say
-    it, and the first and last day (ISO, inclusive, ``""`` unknown) of those claims."""
+    """An entity or record beside a node: the relationship, its direction seen from the node, how
+    many claims say it, and the first and last day (ISO, inclusive, ``""`` unknown) of those
+    claims.
+    """
 
     node: Node
     type: str
@@ -62,8 +68,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """An ego network: the focus first, then its neighbours by weight; ``total`` counts all neighbours found,
-    ``degrees`` the visible records of each node."""
+    """An ego network: the focus first, then its neighbours by weight; ``total`` counts all
+    neighbours found, ``degrees`` the visible records of each node.
+    """
 
     focus: str
     nodes: tuple[Node, ...]
@@ -90,7 +97,9 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A node found by search and the number of visible records that name it (1 for a record itself)."""
+    """A node found by search and the number of visible records that name it (1 for a record
+    itself).
+    """
 
     node: Node
     records: int
@@ -115,8 +124,9 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of what a reader may see: nodes by label (entities: those that a record names), claims by type,
-    records by year."""
+    """Counts of what a reader may see: nodes by label (entities: those that a record names),
+    claims by type, records by year.
+    """
 
     nodes: Mapping[str, int]
     claims: Mapping[str, int]

@@ -125,6 +125,8 @@ def test_from_a_name_to_the_evidence_and_back(
     assert page.locator(".sm-table.claims tbody tr").count() > 0
     assert params_of(watched).get("lang", "") == lang
 
+    page.go_back()
+    page.get_by_text(words["evidence"]).wait_for(timeout=30_000)
     page.goto(address)
     page.get_by_text(words["evidence"]).wait_for(timeout=30_000)
     page.wait_for_selector(READY)

@@ -1,4 +1,6 @@
-"""The spaCy pipeline is assembled from config.cfg by registered names, and reads as the fast path does."""
+"""The spaCy pipeline is assembled from config.cfg by registered names, and reads as the fast path
+does.
+"""
 
 from __future__ import annotations
 

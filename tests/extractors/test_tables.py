@@ -1,4 +1,6 @@
-"""The knowledge tables keep their format, rest on sources, and their examples are read as they say."""
+"""The knowledge tables keep their format, rest on sources, and their examples are read as they
+say.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,21 @@ from graph_model.dates import from_edtf
 from graph_model.schema import load_schema
 from loaders.authorities import authority_claims
 
-ALIAS_KINDS = set("字 号 谥 原名 别名 化名 笔名 译名 法名 敬称 略称 旧称 全称".split())
+ALIAS_KINDS = {
+    "字",
+    "号",
+    "谥",
+    "原名",
+    "别名",
+    "化名",
+    "笔名",
+    "译名",
+    "法名",
+    "敬称",
+    "略称",
+    "旧称",
+    "全称",
+}
 LEAST = {"persons": 300, "organizations": 150, "places": 200, "events": 100}
 DATES = {"born", "died", "founded", "dissolved", "from", "to", "start", "end"}
 ALL_TABLES = [
@@ -57,7 +73,8 @@ def test_ids_are_unique_and_ascii(table: str) -> None:
 def test_every_row_rests_on_a_source(table: str) -> None:
     for row in read_table(table):
         keys = row["source"].split("|")
-        assert set(keys) <= SOURCES and keys != [""], row
+        assert keys != [""], row
+        assert set(keys) <= SOURCES, row
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -67,7 +84,8 @@ def test_aliases_are_of_a_known_kind_and_tell_one_entry(table: str) -> None:
         pairs = [item.partition(":") for item in row["aliases"].split("|") if item]
         assert {kind for kind, _, _ in pairs} <= ALIAS_KINDS, row
         for form in {plain(row["name"]), *(plain(text) for _, _, text in pairs)}:
-            assert form.strip() == form and form, row
+            assert form, row
+            assert form.strip() == form, row
             owners.setdefault(form, set()).add(row["id"])
     shared = {form: ids for form, ids in owners.items() if len(ids) > 1}
     names = {plain(row["name"]) for row in read_table(table)}
@@ -111,7 +129,8 @@ def test_statements_keep_the_schema() -> None:
 def test_coordinates_lie_where_they_can() -> None:
     for row in read_table("places"):
         if row["lon"]:
-            assert -180 <= float(row["lon"]) <= 180 and -90 <= float(row["lat"]) <= 90, row
+            assert -180 <= float(row["lon"]) <= 180, row
+            assert -90 <= float(row["lat"]) <= 90, row
 
 
 def examples() -> list[tuple[str, str, str]]:

@@ -1,4 +1,6 @@
-"""Titles are read as the annotation guide says: names, roles, forms. All titles here are constructed."""
+"""Titles are read as the annotation guide says: names, roles, forms. All titles here are
+constructed.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ def test_every_name_is_given_in_both_languages() -> None:
         assert all(prop.zh and prop.en for prop in node.properties.values())
     for edge in SCHEMA.edges.values():
         names = (edge.zh, edge.en, edge.inverse["zh"], edge.inverse["en"])
-        assert all(names) and edge.definition["zh"] and edge.definition["en"]
+        assert all(names)
+        assert edge.definition["zh"]
+        assert edge.definition["en"]
 
 
 def test_prefixes_and_tags_are_told_apart() -> None:
@@ -79,7 +81,8 @@ def test_an_id_tells_its_label() -> None:
 def test_every_message_has_both_languages_and_an_exit_code() -> None:
     for code, (exit_code, zh, en) in MESSAGES.items():
         assert exit_code in (1, 2), code
-        assert zh and en
+        assert zh
+        assert en
         import string
 
         fields = [{f for _, f, _, _ in string.Formatter().parse(text) if f} for text in (zh, en)]

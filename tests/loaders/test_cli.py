@@ -1,4 +1,4 @@
-"""The command line: bad input gives one clear sentence in both languages and the right exit code."""
+"""The command line: bad input gives one clear sentence in both languages and an exit code."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def one_sentence(error: str, code: str) -> None:
     lines = error.strip().splitlines()
     assert len(lines) == 1, error
     assert lines[0].startswith(f"[{code}] ")
-    assert re.search("[\u4e00-\u9fff]", error) and re.search("[a-z]{3}", error)
+    assert re.search("[\u4e00-\u9fff]", error)
+    assert re.search("[a-z]{3}", error)
     assert "Traceback" not in error
 
 
@@ -47,6 +48,7 @@ def cells(title: str) -> str:
     return f"档号,题名\nA-1,{title}\n"
 
 
+BIG5 = "檔號,題名\n" + "A-1,蔣中正電何應欽請速辦理軍事會議情形並呈國民政府\n" * 40
 BAD_FILES: list[tuple[str, bytes, str]] = [
     ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "FILE_BINARY"),
     ("zeros.csv", bytes(5000), "FILE_BINARY"),
@@ -55,7 +57,7 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
     ("blank.csv", b"\n \n", "FILE_EMPTY"),
     ("headings.csv", "档号,题名\n".encode(), "FILE_NO_ROWS"),
     ("no_title.csv", "档号,页数\nA-1,3\n".encode(), "FILE_NO_TITLE"),
-    ("big5.csv", ("檔號,題名\n" + "A-1,蔣中正電何應欽請速辦理軍事會議情形並呈國民政府\n" * 40).encode("big5"), "FILE_ENCODING"),
+    ("big5.csv", BIG5.encode("big5"), "FILE_ENCODING"),
 ]  # fmt: skip
 
 

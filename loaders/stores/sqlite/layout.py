@@ -1,7 +1,9 @@
-"""Tables of the SQLite store. Labels and relationships come from the schema, and foreign keys hold rows to them.
+"""Tables of the SQLite store. Labels and relationships come from the schema, and foreign keys hold
+rows to them.
 
-Evidence has typed columns; repeated texts (labels, types, fields, rules) are numbered once. The full-text index is
-contentless: its rows are removed with FTS5's own 'delete' command and the text that was indexed.
+Evidence has typed columns; repeated texts (labels, types, fields, rules) are numbered once. The
+full-text index is contentless: its rows are removed with FTS5's own 'delete' command and the text
+that was indexed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Neighbours, co-mentions, ego networks and paths in SQL; what is common to all stores is in ``stores/ego.py``."""
+"""Neighbours, co-mentions, ego networks and paths in SQL; what is common to all stores is in
+``stores/ego.py``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from loaders.stores.sqlite.nodes import SqliteNodes
 from loaders.stores.sqlite.rows import NODE, VISIBLE, node_of
 from loaders.stores.sqlite.write import chunks, marks
 
-_SPAN = "COALESCE(MIN(NULLIF({e}.earliest, '')), '') first, COALESCE(MAX(NULLIF({e}.latest, '')), '') last"
+_SPAN = (
+    "COALESCE(MIN(NULLIF({e}.earliest, '')), '') first, "
+    "COALESCE(MAX(NULLIF({e}.latest, '')), '') last"
+)
 _LIVE = "e.access <= :r AND e.status <> 'rejected'"
 
 
@@ -36,7 +41,8 @@ class SqliteNetwork(SqliteNodes):
             query = (
                 f"SELECT t.name, COUNT(*) c, {_SPAN.format(e='e')}, {NODE} FROM edge e "
                 f"JOIN type t ON t.no = e.type JOIN node n ON n.no = e.{far} "
-                f"JOIN label l ON l.no = n.label WHERE e.{near} = (SELECT no FROM node WHERE id = :id) "
+                f"JOIN label l ON l.no = n.label WHERE e.{near} = (SELECT no FROM node WHERE id = "
+                f":id) "
                 f"AND {_LIVE} AND l.name IN ({keys}) AND {VISIBLE.format(n='n')}"
                 f"{_range(earliest, latest)} GROUP BY e.type, n.no"
             )
@@ -64,7 +70,8 @@ class SqliteNetwork(SqliteNodes):
             f"AND s.access <= :r AND e.dst = (SELECT no FROM node WHERE id = :id) AND {_LIVE} "
             f"AND t.name NOT IN ({skipped}){_range(earliest, latest)}) "
             f"SELECT COUNT(DISTINCT e.src) c, {_SPAN.format(e='e')}, {NODE} FROM rec "
-            "JOIN edge e ON e.src = rec.no JOIN type t ON t.no = e.type JOIN node n ON n.no = e.dst "
+            "JOIN edge e ON e.src = rec.no JOIN type t ON t.no = e.type JOIN node n ON n.no = "
+            "e.dst "
             f"JOIN label l ON l.no = n.label WHERE {_LIVE} AND n.id <> :id AND l.name IN ({keys}) "
             f"AND t.name NOT IN ({skipped}) AND (n.access IS NULL OR n.access <= :r) "
             "GROUP BY n.no ORDER BY c DESC, n.id LIMIT :limit"
@@ -121,7 +128,8 @@ class SqliteNetwork(SqliteNodes):
         skipped = ",".join(f"'{name}'" for name in ego.NOT_SUBJECT)
         together = self._rows(
             "WITH said AS (SELECT DISTINCT e.src, e.dst, e.earliest, e.latest FROM edge e "
-            "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label JOIN type t ON t.no = e.type "
+            "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label JOIN type t ON t.no = "
+            "e.type "
             f"WHERE e.dst IN {chosen} AND m.name = 'Record' AND s.access <= :r AND {_LIVE} "
             f"AND t.name NOT IN ({skipped}){limits}) "
             f"SELECT a.id, b.id, '{CO_MENTIONED}', COUNT(DISTINCT x.src), {_SPAN.format(e='x')} "
@@ -178,9 +186,12 @@ class SqliteNetwork(SqliteNodes):
                 + live.format(e="e"),
                 "JOIN edge e ON e.dst = n.no JOIN node o ON o.no = e.src WHERE "
                 + live.format(e="e"),
-                "JOIN edge e ON e.dst = n.no JOIN type t ON t.no = e.type JOIN edge b ON b.src = e.src "
-                "JOIN type u ON u.no = b.type JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label "
-                "JOIN node o ON o.no = b.dst WHERE m.name = 'Record' AND s.access <= :r AND b.dst <> e.dst "
+                "JOIN edge e ON e.dst = n.no JOIN type t ON t.no = e.type JOIN edge b ON b.src = "
+                "e.src "
+                "JOIN type u ON u.no = b.type JOIN node s ON s.no = e.src JOIN label m ON m.no = "
+                "s.label "
+                "JOIN node o ON o.no = b.dst WHERE m.name = 'Record' AND s.access <= :r AND b.dst "
+                "<> e.dst "
                 f"AND t.name NOT IN ({skipped}) AND u.name NOT IN ({skipped}) AND "
                 + live.format(e="e")
                 + " AND "

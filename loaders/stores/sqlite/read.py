@@ -95,7 +95,8 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         inner = _records_query("", "")
         rows = self._rows(
             "SELECT CAST(substr(n.earliest, 1, 4) AS INTEGER) y, COUNT(*) FROM node n "
-            f"WHERE n.earliest <> '' AND n.no IN (SELECT DISTINCT r.no {inner}) GROUP BY y ORDER BY y",
+            f"WHERE n.earliest <> '' AND n.no IN (SELECT DISTINCT r.no {inner}) GROUP BY y ORDER "
+            f"BY y",
             {"id": id, "r": int(reader)},
         )
         return dict(rows)
@@ -129,7 +130,8 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         after = ""
         wanted = _in("l.name", labels)
         query = (
-            f"SELECT {NODE} FROM {NODE_FROM} WHERE n.id > :after AND {VISIBLE.format(n='n')} {wanted} "
+            f"SELECT {NODE} FROM {NODE_FROM} WHERE n.id > :after AND {VISIBLE.format(n='n')} "
+            f"{wanted} "
             f"ORDER BY n.id LIMIT {_STREAM}"
         )
         while rows := self._rows(query, {"after": after, "r": int(reader), **_named(labels)}):

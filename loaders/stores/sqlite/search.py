@@ -1,4 +1,6 @@
-"""Full-text search: exact names first, then entities by how many records name them, then records by date."""
+"""Full-text search: exact names first, then entities by how many records name them, then records
+by date.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from loaders.stores.sqlite.rows import NODE, VISIBLE, node_of
 
 _RECORDS = (
     "(SELECT COUNT(DISTINCT e.src) FROM edge e JOIN node s ON s.no = e.src "
-    "JOIN label m ON m.no = s.label WHERE e.dst = n.no AND e.access <= :r AND s.access <= :r AND m.name = 'Record')"
+    "JOIN label m ON m.no = s.label WHERE e.dst = n.no AND e.access <= :r AND s.access <= :r AND "
+    "m.name = 'Record')"
 )
 
 

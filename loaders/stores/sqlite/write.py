@@ -112,14 +112,16 @@ _INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(ran
 _UPDATE_EDGE = (
     'UPDATE edge SET source = ?5, field = ?6, start = ?7, "end" = ?8, quote = ?9, rule = ?10, '
     "run = ?11, confidence = ?12, status = ?13, access = ?14, earliest = ?15, latest = ?16 "
-    'WHERE src = ?1 AND type = ?2 AND dst = ?3 AND key = ?4 AND (source, field, start, "end", quote, '
+    'WHERE src = ?1 AND type = ?2 AND dst = ?3 AND key = ?4 AND (source, field, start, "end", '
+    "quote, "
     "rule, COALESCE(run, 0), confidence, status, access, earliest, latest) IS NOT "
     "(?5, ?6, ?7, ?8, ?9, ?10, COALESCE(?11, 0), ?12, ?13, ?14, ?15, ?16)"
 )
 
 
 def upsert_edges(connection: sqlite3.Connection, claims: Iterable[Claim]) -> Written:
-    """Add or replace claims; those with an absent end are left out and their missing ids returned."""
+    """Add or replace claims; those with an absent end are left out and their missing ids "
+    "returned."""
     created = updated = unchanged = 0
     missing: set[str] = set()
     types = dict(connection.execute("SELECT name, no FROM type"))
