@@ -24,7 +24,8 @@ pages = [
     for name, path in navigate.PAGES.items()
 ]
 page = st.navigation(pages, position="top")
-navigate.follow()
 shell.style()
 shell.header(language)
+navigate.follow()
 shell.guarded(page.run, language)
+navigate.sync_address()

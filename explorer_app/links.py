@@ -12,12 +12,12 @@ from loaders.stores.results import CO_MENTIONED, Link
 _SEPARATOR = ","
 
 
-def href(page: str, language: str = "zh", **params: str) -> str:
+def href(page: str, lang: str = "zh", /, **params: str) -> str:
     """A relative address: ``href("entity", id="person:x")`` is ``entity?id=person%3Ax``; empty
     values are left out."""
     kept = {name: value for name, value in params.items() if value}
-    if language != "zh":
-        kept["lang"] = language
+    if lang != "zh":
+        kept["lang"] = lang
     return page + ("?" + urlencode(kept) if kept else "")
 
 

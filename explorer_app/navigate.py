@@ -6,6 +6,8 @@ from typing import NoReturn
 
 import streamlit as st
 
+from explorer_app.components.navigator import navigate_to
+from explorer_app.links import href
 from explorer_app.texts import LANGUAGES, Language
 
 PAGES = {name: f"app_pages/{name}.py" for name in ("home", "search", "entity", "record", "about")}
@@ -64,8 +66,9 @@ def address_params(**params: str) -> dict[str, str]:
 
 
 def go(page: str, **params: str) -> NoReturn:
-    """Go to a page now; not for callbacks."""
-    st.switch_page(PAGES[page], query_params=address_params(**params))
+    """Go to a page now; not for callbacks. The run ends here."""
+    navigate_to(href("./" if page == "home" else page, **address_params(**params)))
+    st.stop()
 
 
 def go_next(page: str, **params: str) -> None:
@@ -78,3 +81,11 @@ def follow() -> None:
     if _NEXT in st.session_state:
         page, params = st.session_state.pop(_NEXT)
         go(page, **params)
+
+
+def sync_address() -> None:
+    """Have the browser show the address that this run reads: a link within one page does not
+    change it."""
+    for name, value in st.query_params.items():
+        st.query_params[name] = value
+        return

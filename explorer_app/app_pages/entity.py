@@ -6,7 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer_app import data, entity_parts
-from explorer_app.navigate import go, language, page_param, param
+from explorer_app.navigate import language, page_param, param
 from explorer_app.store import current_store
 from explorer_app.texts import say
 from explorer_app.views.head import entity_head
@@ -16,6 +16,7 @@ from explorer_app.views.search import PAGE, page_count
 from explorer_app.views.timeline import height_of, marks_of, timeline_option
 from explorer_app.widgets import head_card, heading, notice, pager, records
 from graph_model.node import Node
+from loaders.stores.results import RecordHit
 
 
 def show() -> None:
@@ -28,7 +29,8 @@ def show() -> None:
     at = data.scope()
     node = current_store().node(id, at.reader)
     if node.label == "Record":
-        go("record", id=id)
+        records(record_rows([RecordHit(node)], lang), "instead", lang)
+        return
     if is_entity(node.label):
         _entity(node, at, lang)
     else:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer_app import data
-from explorer_app.navigate import go, language, param
+from explorer_app.navigate import language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say, say_value
 from explorer_app.views import record as view
-from explorer_app.views.head import set_name
+from explorer_app.views.head import entity_head, set_name
 from explorer_app.views.names import count_text
 from explorer_app.views.records import record_row, record_rows
-from explorer_app.widgets import entity_link, heading, notice, records, table
+from explorer_app.widgets import entity_link, head_card, heading, notice, records, table
 from graph_model.claim import Claim
 from graph_model.node import Node
 from loaders.stores.results import RecordHit
@@ -36,7 +36,9 @@ def show() -> None:
     store = current_store()
     node = store.node(id, reader)
     if node.label != "Record":
-        go("entity", id=id)
+        head_card(entity_head(node, lang))
+        entity_link(node.id, node.label, set_name(node, lang))
+        return
     claims = store.claims_of([id], reader)
     nodes = {n.id: n for n in store.nodes(view.entity_ids(claims), reader)}
     with st.container(border=True, key="record_head"):
