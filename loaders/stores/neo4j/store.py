@@ -52,7 +52,11 @@ class Neo4jStore(Neo4jReading):
     @contextmanager
     def batch(self) -> Iterator[None]:
         """One transaction of this thread; a second writer waits, at most as long as the server's
-        ``db.lock.acquisition.timeout`` says, then STORE_BUSY."""
+        ``db.lock.acquisition.timeout`` says, then STORE_BUSY.
+
+        Readers see nothing of it before it is committed. Neo4j reads what is committed, not a
+        snapshot, so that a long read that runs just then may meet a part of it.
+        """
         with self._connection.transaction(layout.lock):
             yield
 

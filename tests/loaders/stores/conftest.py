@@ -13,11 +13,14 @@ from loaders.stores import GraphStore, open_store
 from loaders.stores.neo4j import Neo4jStore
 from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
 
+#: As in compose.yaml, but short.
+LOCK_WAIT = "4s"
+
 
 @pytest.fixture(scope="session")
 def neo4j_server() -> Iterator[Neo4jServer]:
     """A real server, or a skip with the reason unless SHIMAI_REQUIRE asks for one."""
-    server = Neo4jServer()
+    server = Neo4jServer(settings={"db.lock.acquisition.timeout": LOCK_WAIT})
     try:
         server.start()
     except Neo4jUnavailable as reason:

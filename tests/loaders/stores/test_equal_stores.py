@@ -15,7 +15,7 @@ from loaders.stores.neo4j import Neo4jStore
 from loaders.stores.results import CO_MENTIONED
 from tests.loaders.stores.random_graph import RandomGraph, random_graph, random_text
 
-pytestmark = pytest.mark.neo4j
+pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
 
 RANGES: tuple[dict[str, str], ...] = (
     {}, {"earliest": "1936-05-01", "latest": "1937-02-01"}, {"latest": "1936-12-31"},

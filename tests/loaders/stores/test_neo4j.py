@@ -19,7 +19,7 @@ from loaders.stores.neo4j import Neo4jStore
 from tests.loaders.stores.contract import MAO, R1, StoreContract, fill
 from tools.neo4j_server.server import Neo4jServer
 
-pytestmark = pytest.mark.neo4j
+pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
 
 ALL = Access.CLASSIFIED
 
@@ -220,6 +220,20 @@ def test_what_cannot_be_kept_fails_with_a_code_and_the_store_goes_on(
         with pytest.raises(error):
             neo4j_store.upsert_nodes([bad])
     assert list(neo4j_store.iter_nodes(ALL)) == []
+
+
+def test_a_second_writer_waits_and_then_hears_that_the_store_is_busy(
+    neo4j_store: Neo4jStore, empty_neo4j: Neo4jServer
+) -> None:
+    second = Neo4jStore(empty_neo4j.uri, password=empty_neo4j.password)
+    with neo4j_store.batch():
+        neo4j_store.upsert_nodes([MAO])
+        assert list(second.iter_nodes(ALL)) == []
+        with pytest.raises(StoreError) as error, second.batch():
+            pass
+    assert error.value.code == "STORE_BUSY"
+    assert list(second.iter_nodes(ALL)) == [MAO]
+    second.close()
 
 
 # -- Cypher by hand --------------------------------------------------------------------------------
