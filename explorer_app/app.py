@@ -25,7 +25,7 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 shell.style()
-shell.header(language)
+shell.header(language, search=page.url_path != "")
 navigate.follow()
 shell.guarded(page.run, language)
 navigate.sync_address()

@@ -34,8 +34,8 @@ def style() -> None:
     st.html(f"<style>{_style()}</style>")
 
 
-def header(language: str) -> None:
-    """Search box and language, in one line with the navigation where there is room."""
+def header(language: str, *, search: bool) -> None:
+    """Search box (the front page has its own) and language, in one line with the navigation."""
 
     def asked() -> None:
         query = st.session_state[_QUERY].strip()
@@ -48,14 +48,14 @@ def header(language: str) -> None:
     st.session_state[_QUERY] = param("q")
     st.session_state[_CHOICE] = language
     with st.container(key="shell", horizontal=True, vertical_alignment="center", gap="small"):
-        st.text_input(
-            say("search", language),
-            key=_QUERY,
-            placeholder=say("search_hint", language),
-            on_change=asked,
-            label_visibility="collapsed",
-            icon=None,
-        )
+        if search:
+            st.text_input(
+                say("search", language),
+                key=_QUERY,
+                placeholder=say("search_hint", language),
+                on_change=asked,
+                label_visibility="collapsed",
+            )
         st.segmented_control(
             say("language", language),
             LANGUAGES,

@@ -25,14 +25,14 @@ def show() -> None:
     found = view.results(
         page, current_store().claims_of(view.record_ids(page), data.scope().reader), lang
     )
+    if not found.counts:
+        notice(say("nothing", lang).format(query=query), say("nothing_hint", lang))
+        return
     heading(
         say("results_for", lang).format(query=query),
         count=say("results_count", lang).format(count=count_text(page.total)),
         level=1,
     )
-    if not found.counts:
-        notice(say("nothing", lang).format(query=query), say("nothing_hint", lang))
-        return
     if len(found.counts) > 1:
         type_pills(found.counts, lang, "labels_search")
     for name, rows in (
