@@ -110,6 +110,7 @@ def test_from_a_name_to_the_evidence_and_back(
     rows.locator(f"[data-entity='{MAO}']").first.click()
     page.wait_for_url("**/entity?*")
     page.wait_for_selector(READY, timeout=30_000)
+    page.wait_for_timeout(500)
     assert params_of(watched).get("lang", "") == lang
     assert page.locator(".sm-badge").first.text_content() == words["type"]
 
@@ -122,7 +123,7 @@ def test_from_a_name_to_the_evidence_and_back(
     behind.locator(".row .date").first.click()
     page.wait_for_url("**/record?*")
     page.locator("h2", has_text=words["claims"]).wait_for()
-    assert page.locator(".sm-table.claims tbody tr").count() > 0
+    page.locator(".sm-table.claims tbody tr").first.wait_for(timeout=10_000)
     assert params_of(watched).get("lang", "") == lang
 
     page.go_back()
@@ -212,6 +213,7 @@ def test_markup_in_the_catalogue_stays_text_everywhere(light: Watched, server: s
     page = light.page
     open_page(light, server, "search", q="测试者")
     row = page.locator(ROWS).last.locator(".row").filter(has_text="粗")
+    row.wait_for()
     assert row.locator(".title").text_content() == EVIL_TITLE
     name = page.locator(ROWS).first.locator(".title").filter(has_text="坏")
     assert name.first.text_content() == EVIL_NAME
@@ -220,9 +222,12 @@ def test_markup_in_the_catalogue_stays_text_everywhere(light: Watched, server: s
     page.wait_for_selector(READY, timeout=30_000)
     assert page.locator("h1").text_content() == EVIL_NAME
     record = page.locator(".st-key-records_card .row")
+    record.first.wait_for()
     assert record.locator(".title").text_content() == EVIL_TITLE
 
     open_page(light, server, "record", id=record_id(light, server))
+    page.locator(".st-key-record_head .row").wait_for()
+    page.locator(".sm-table.claims tbody tr").first.wait_for()
     assert page.locator(".st-key-record_head .title").text_content() == EVIL_TITLE
     assert EVIL_TITLE.split("者")[1][:60] in page.locator(".sm-table.cells").inner_text()
     assert EVIL_NAME in page.locator(".sm-table.claims").inner_text()
@@ -233,6 +238,7 @@ def test_markup_in_the_catalogue_stays_text_everywhere(light: Watched, server: s
 def record_id(seen: Watched, server: str) -> str:
     """The id of the record that means harm."""
     open_page(seen, server, "search", q="T001-001-0001-001")
+    seen.page.locator(ROWS).first.locator(".row").first.wait_for()
     return str(seen.page.locator(ROWS).first.locator(".row").first.get_attribute("data-id"))
 
 
