@@ -32,7 +32,7 @@ def run(
         plan = transaction.run("EXPLAIN " + query, dict(values)).consume()
         if plan.query_type != "r" or plan.plan is None:
             raise _refused(connection, "only one query that reads is allowed")
-        for operator, details in _operators(plan.plan):
+        for operator, details in operators(plan.plan):
             reads = operator != "ProcedureCall" or details.lower().startswith(_PROCEDURES)
             if not reads or operator.startswith(_BEYOND):
                 raise _refused(connection, f"{operator} is not allowed: {details}")
@@ -44,9 +44,9 @@ def _refused(connection: Connection, reason: str) -> StoreError:
     return StoreError("STORE_FAILED", uri=connection.uri, reason=reason)
 
 
-def _operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Name and details of every operator of a plan."""
     name = str(plan.get("operatorType", "")).partition("@")[0]
     yield name, str((plan.get("args") or {}).get("Details", ""))
     for child in plan.get("children") or ():
-        yield from _operators(child)
+        yield from operators(child)

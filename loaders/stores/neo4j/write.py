@@ -103,6 +103,7 @@ def _known(run: Run, claims: Sequence[Claim]) -> dict[tuple[str, str], Row]:
     for type, ids in asked.items():
         query = (
             f"UNWIND $ids AS id MATCH ()-[e:{type} {{claim: id}}]->() "
+            f"USING INDEX e:{type}(claim) "
             "RETURN properties(e) AS values"
         )
         for row in rows(run, query, ids=sorted(set(ids))):
@@ -129,14 +130,21 @@ def _write_edges(
         )
         rows(run, query, rows=values)
     for type, values in changed.items():
-        query = f"UNWIND $rows AS row MATCH ()-[e:{type} {{claim: row.id}}]->() SET e = row.values"
+        query = (
+            f"UNWIND $rows AS row MATCH ()-[e:{type} {{claim: row.id}}]->() "
+            f"USING INDEX e:{type}(claim) SET e = row.values"
+        )
         rows(run, query, rows=values)
 
 
 def by_source() -> str:
-    """A subquery that yields the claims ``e`` whose evidence is one of ``$sources``, by indexes."""
+    """A subquery that yields the claims ``e`` whose evidence is one of ``$sources``.
+
+    The hints keep a plan made while the graph was empty from scanning it when it has grown.
+    """
     branches = (
-        f"UNWIND $sources AS source MATCH ()-[e:{type} {{source: source}}]->() RETURN e"
+        f"UNWIND $sources AS source MATCH ()-[e:{type} {{source: source}}]->() "
+        f"USING INDEX e:{type}(source) RETURN e"
         for type in load_schema().edges
     )
     return "CALL () { " + " UNION ALL ".join(branches) + " }"
