@@ -103,7 +103,7 @@ def _known(run: Run, claims: Sequence[Claim]) -> dict[tuple[str, str], Row]:
     for type, ids in asked.items():
         query = (
             f"UNWIND $ids AS id MATCH ()-[e:{type} {{claim: id}}]->() "
-            f"USING INDEX e:{type}(claim) "
+            f"USING INDEX SEEK e:{type}(claim) "
             "RETURN properties(e) AS values"
         )
         for row in rows(run, query, ids=sorted(set(ids))):
@@ -132,7 +132,7 @@ def _write_edges(
     for type, values in changed.items():
         query = (
             f"UNWIND $rows AS row MATCH ()-[e:{type} {{claim: row.id}}]->() "
-            f"USING INDEX e:{type}(claim) SET e = row.values"
+            f"USING INDEX SEEK e:{type}(claim) SET e = row.values"
         )
         rows(run, query, rows=values)
 
@@ -144,7 +144,7 @@ def by_source() -> str:
     """
     branches = (
         f"UNWIND $sources AS source MATCH ()-[e:{type} {{source: source}}]->() "
-        f"USING INDEX e:{type}(source) RETURN e"
+        f"USING INDEX SEEK e:{type}(source) RETURN e"
         for type in load_schema().edges
     )
     return "CALL () { " + " UNION ALL ".join(branches) + " }"
