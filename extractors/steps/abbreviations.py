@@ -37,10 +37,7 @@ class Abbreviations:
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
         self._pairs = {
-            row["form"]: [
-                authority_id("person", row["first"]),
-                authority_id("person", row["second"]),
-            ]
+            row["form"]: [authority_id("person", id) for id in row["persons"].split("|")]
             for row in read_table("surname_pairs")
         }
         self._places = {
@@ -57,7 +54,7 @@ class Abbreviations:
                 start = found.start() + offset
                 id = _BODIES[character] if _BODIES[character] in self._authority.entries else ""
                 reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
-        for pair, ids in self._pairs.items():
+        for pair, ids in sorted(self._pairs.items(), key=lambda item: -len(item[0])):
             for found in re.finditer(pair, text):
                 for offset, id in enumerate(ids):
                     start = found.start() + offset

@@ -23,9 +23,9 @@ _ONE = (
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 )
 _DATE = re.compile(rf"{_ONE}(?:[至到~～—-]{{1,2}}(?:{_ONE}|{_MONTH}(?:{_DAY})?|{_DAY}))?")
-_RHYMES = "东先江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥沁感俭勘艳陷世卅引冬江肴歌麻阳庚青蒸尤侵覃盐咸"
+RHYMES = "东先江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥沁感俭勘艳陷世卅引冬江肴歌麻阳庚青蒸尤侵覃盐咸"
 _TELEGRAM = re.compile(
-    rf"(?<![\u4e00-\u9fff])[{_RHYMES}](?=[代]?电)|(?<=[、，]|[（(])[{_RHYMES}](?=电)|[{_RHYMES}](?=日(?:通)?电)"
+    rf"(?<![\u4e00-\u9fff])[{RHYMES}](?=[代]?电)|(?<=[、，]|[（(])[{RHYMES}](?=电)|[{RHYMES}](?=日(?:通)?电)"
 )
 #: A further day of an entry that has named a month: 「…，三日上午…」.
 _DAY_OF_DIARY = re.compile(rf"(?<=，)[{_FIGURE}]{{1,3}}日")

@@ -11,6 +11,7 @@ import re
 from extractors.authority import read_table
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from extractors.steps.dates import RHYMES
 
 _LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：（(《「“ 。兼")
 _RIGHT_WORDS = (
@@ -22,7 +23,7 @@ _RIGHT_WORDS = (
 _NOT_GIVEN = set(
     "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给转"
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
-    "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召"
+    "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉"
 )
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
@@ -49,7 +50,8 @@ class PersonNames:
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
-        self._right = re.compile(right)
+        #: A telegram day may stand between a name and 电: 叶挺皓电.
+        self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates, longest first at each place; a name may follow a name."""

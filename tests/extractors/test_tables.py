@@ -154,9 +154,16 @@ def test_forms_are_read_from_their_examples(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("row", list(read_table("stop_phrases")), ids=lambda row: row["phrase"])
-def test_stop_phrases_hold_no_body(row: dict[str, str]) -> None:
+def test_stop_phrases_hold_no_such_name(row: dict[str, str]) -> None:
     start = plain(row["example"]).index(row["phrase"])
-    inside = [
-        m for m in read_title(row["example"]).mentions if m.label == "ORG" and m.start == start
-    ]
+    end = start + len(row["phrase"])
+    mentions = read_title(row["example"]).mentions
+    inside = [m for m in mentions if m.label == row["label"] and start <= m.start and m.end <= end]
     assert inside == []
+
+
+@pytest.mark.parametrize("row", list(read_table("surname_pairs")), ids=lambda row: row["form"])
+def test_joined_surnames_are_persons_of_their_own(row: dict[str, str]) -> None:
+    ids = [m.entity_id for m in read_title(row["example"]).mentions if m.label == "PERSON"]
+    assert ids == [f"person:{id}" for id in row["persons"].split("|")]
+    assert set(ids) <= set(AUTHORITY.entries)
