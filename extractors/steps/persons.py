@@ -64,7 +64,8 @@ class PersonNames:
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
         for start in range(len(text)):
-            if text[start : start + 2] in self._pairs or not self._opens(text, start, after_name):
+            paired = any(text.startswith(pair, start) for pair in self._pairs)
+            if paired or not self._opens(text, start, after_name):
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)

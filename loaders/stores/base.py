@@ -167,15 +167,15 @@ class GraphStore(Protocol):
         limit: int = 20,
         offset: int = 0,
     ) -> RecordPage:
-        """Records that name an entity (or lie in a record set), in date order then id, undated
-        last. With ``other``, the records behind the link of the two: evidence of claims of
+        """Records that are evidence of a claim whose object is ``id``: those that name an entity,
+        or lie in a record set or below it; in date order then id, undated last. With ``other``, the records behind the link of the two: evidence of claims of
         ``link_type`` in either direction, or, for CO_MENTIONED or no type, the records that name
         both.
         """
         ...
 
     def years(self, id: str, reader: Access) -> dict[int, int]:
-        """Visible records that name ``id`` by year of their earliest day."""
+        """Visible records as in ``records`` by year of their earliest day."""
         ...
 
     def search(

@@ -156,7 +156,9 @@ def _records_query(other: str, link_type: str, days: str) -> str:
     """The records ``n``, each once; ``""`` when the link's type is none of the schema's."""
     if not other:
         return (
-            f"MATCH (a:Thing {{id: $id}})<-[e]-(r:Record) WHERE {_SEEN}{days} WITH DISTINCT r AS n"
+            f"MATCH (a:Thing {{id: $id}})<-[e]-() WHERE e.access <= $reader{days} "
+            "WITH DISTINCT e.source AS source "
+            "MATCH (n:Record {id: source}) WHERE n.access <= $reader WITH n"
         )
     if link_type and link_type != CO_MENTIONED:
         type = layout.any_type([link_type])

@@ -164,7 +164,7 @@ def _records_query(other: str, link_type: str) -> str:
     one = "(SELECT no FROM node WHERE id = :id)"
     two = "(SELECT no FROM node WHERE id = :other)"
     if not other:
-        return base.format(record="e.src") + f"e.dst = {one}"
+        return base.format(record="e.source") + f"e.dst = {one}"
     if link_type and link_type != CO_MENTIONED:
         pair = f"((e.src = {one} AND e.dst = {two}) OR (e.src = {two} AND e.dst = {one}))"
         return (

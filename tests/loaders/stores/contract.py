@@ -318,6 +318,15 @@ class StoreContract:
         assert store.records(SONG.id, OPEN, limit=1).total == 2
         assert store.records(FONDS.id, OPEN).total == 2
 
+    def test_a_fonds_has_the_records_of_its_files(self, store: GraphStore) -> None:
+        fill(store)
+        file = entity("set:file", "RecordSet", "示例案卷")
+        store.upsert_nodes([file])
+        within = claim(R4, "PART_OF", FONDS, subject=file)
+        store.upsert_edges([claim(R4, "PART_OF", file), within])
+        assert store.records(file.id, OPEN).total == 1
+        assert [h.node.id for h in store.records(FONDS.id, OPEN).hits] == [R1.id, R2.id, R4.id]
+
     def test_records_behind_a_link(self, store: GraphStore) -> None:
         fill(store)
         direct = store.records(SONG.id, OPEN, other=MAO.id, link_type="CORRESPONDED_WITH")
