@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from explorer_app.values import VALUES
+
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -178,12 +180,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Reload the page; if it happens again, give the server's log to the administrator.",
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
+    **VALUES,
 }
 
 
 def say_value(kind: str, value: str, language: str) -> str:
-    """A value of a closed list (``level``, ``field``, ``precision``) in the language, or the
-    value itself."""
+    """A value of a closed list (``level``, ``field``, ``precision``, ``kind``, ``rule``) in the
+    language, or the value itself."""
     key = f"{kind}_{value}"
     return say(key, language) if key in TEXTS else value
 

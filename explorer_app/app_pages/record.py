@@ -80,7 +80,7 @@ def _cells_of(row: view.ClaimRow) -> tuple[str, ...]:
         f'--d:{row.color_dark}">{html_text(row.entity)}</a>',
         html_text(row.quote),
         html_text(row.field),
-        f"<code>{html_text(row.rule)}</code>",
+        html_text(row.rule),
         f'<span class="num">{html_text(row.confidence)}</span>',
         html_text(row.status),
     )

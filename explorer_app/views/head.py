@@ -60,8 +60,8 @@ def _facts(node: Node, language: str) -> list[str]:
     for name in _FACTS:
         if name in properties and _text(node, name):
             value = _text(node, name)
-            if name == "level":
-                value = say_value("level", value, language)
+            if name in ("level", "kind"):
+                value = say_value(name, value, language)
             known = name in ("native_place", "kind", "level")
             title = properties[name].zh if language == "zh" else properties[name].en
             facts.append(value if known else f"{title} {value}")
@@ -79,9 +79,12 @@ def set_name(node: Node, language: str) -> str:
 
 
 def life(properties: Mapping[str, object]) -> str:
-    """``1898—1967``; an unknown end stays open; ``""`` when neither is known."""
+    """``1898—1967``; an unknown end stays open, but an event with one day known has that day;
+    ``""`` when neither is known."""
     for first, last in _LIVES:
         begin, end = properties.get(first), properties.get(last)
+        if begin and not end and first == "start":
+            return str(begin)
         if begin or end:
             return f"{begin or ''}—{end or ''}" if begin != end else str(begin)
     return ""

@@ -108,7 +108,7 @@ def _claim_row(claim: Claim, nodes: Mapping[str, Node], language: str) -> ClaimR
         address=href("entity", language, id=claim.object),
         quote=claim.evidence.quote,
         field=field_name(claim.evidence.field, language),
-        rule=claim.rule,
+        rule=say_value("rule", claim.rule, language),
         confidence=f"{claim.confidence:.0%}",
         status=say(f"status_{claim.status.value}", language),
     )

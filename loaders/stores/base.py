@@ -168,9 +168,9 @@ class GraphStore(Protocol):
         offset: int = 0,
     ) -> RecordPage:
         """Records that are evidence of a claim whose object is ``id``: those that name an entity,
-        or lie in a record set or below it; in date order then id, undated last. With ``other``, the records behind the link of the two: evidence of claims of
-        ``link_type`` in either direction, or, for CO_MENTIONED or no type, the records that name
-        both.
+        or lie in a record set or below it; in date order then id, undated last. With ``other``,
+        the records behind the link of the two: evidence of claims of ``link_type`` in either
+        direction, or, for CO_MENTIONED or no type, the records that name both.
         """
         ...
 

@@ -190,6 +190,7 @@ def test_the_head_says_who() -> None:
     assert (english.name, english.second_name) == ("Mao Zedong", "毛泽东")
     assert life({"founded": "1921"}) == "1921—"
     assert life({"start": "1936", "end": "1936"}) == "1936"
+    assert life({"start": "1936-12-12"}) == "1936-12-12"
     assert set_name(FONDS, "zh") == "全宗 示例全宗"
     assert set_name(MAO, "zh") == "毛泽东"
 

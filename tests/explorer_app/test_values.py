@@ -1,0 +1,29 @@
+"""Kinds of the authority tables and rules that read claims have names in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer_app.texts import TEXTS
+from extractors.authority import read_table
+from extractors.pipeline import read_title
+from graph_model.record import Record
+from loaders.claims import ClaimMaker
+from loaders.readers import read_catalogue
+from tests.paths import SAMPLE
+
+
+@pytest.mark.parametrize("table", ["organizations", "places", "events"])
+def test_kinds_have_names(table: str) -> None:
+    assert {row["kind"] for row in read_table(table)} <= {
+        key.removeprefix("kind_") for key in TEXTS if key.startswith("kind_")
+    }
+
+
+def test_rules_have_names() -> None:
+    maker = ClaimMaker("run:1", "v")
+    rules = {"authority"}
+    for entry in read_catalogue(SAMPLE).entries():
+        if isinstance(entry, Record):
+            rules |= {claim.rule for claim in maker.graph(entry, read_title(entry.title)).claims}
+    assert {f"rule_{rule}" for rule in rules} <= set(TEXTS)
