@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from graph_model.access import Access
@@ -63,6 +65,23 @@ def test_the_sample_is_loaded_whole(store: GraphStore) -> None:
     assert not file.refused
     assert report.nodes["Record"] == report.rows_in
     assert file.dates_read >= 0.95 * report.rows_in
+
+
+def test_the_sample_as_a_workbook_gives_the_same_graph(store: GraphStore, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    with SAMPLE.open(encoding="utf-8-sig", newline="") as source:
+        for row in csv.reader(source):
+            book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "key_archives.xlsx")
+    run(store, tmp_path / "key_archives.xlsx")
+    other = open_store(str(tmp_path / "other.sqlite"), create=True)
+    run(other, SAMPLE)
+
+    def said(store: GraphStore) -> list[Claim]:
+        return [replace(claim, run="") for claim in store.iter_edges(ALL)]
+
+    assert said(store) == said(other)
+    other.close()
 
 
 def test_loading_twice_changes_nothing(store: GraphStore) -> None:
