@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from loaders.readers import Reject
 from loaders.stores import GraphStore
 from loaders.stores.neo4j import Neo4jStore
 from tests.loaders.stores.contract import picture
-from tests.paths import SAMPLE
+from tests.paths import ROOT, SAMPLE
 
 
 def load(store: GraphStore) -> tuple[int, int, int]:
@@ -43,3 +44,15 @@ def test_the_sample_is_the_same_graph_in_both_stores_and_loading_it_twice_change
             assert sqlite.records(id, reader) == neo4j_store.records(id, reader)
         for text in ("毛泽东", "西安事变", "致", "Q001", "電"):
             assert sqlite.search(text, reader) == neo4j_store.search(text, reader)
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_the_cypher_of_the_docs_answers_on_the_sample(neo4j_store: Neo4jStore) -> None:
+    build([SAMPLE], neo4j_store, lambda _: None)
+    text = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```cypher\n(.*?)```", text, re.DOTALL)
+    queries = [query.strip() for block in blocks for query in block.split(";") if query.strip()]
+    assert len(queries) >= 3
+    for query in queries:
+        assert neo4j_store.cypher(query, reader=Access.CLASSIFIED), query
