@@ -153,6 +153,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "没有图库 {uri}；请先运行 shimai build。",
         "There is no store {uri}; run shimai build first.",
     ),
+    "STORE_ADDRESS": (
+        EXIT_USAGE,
+        "不认识图库地址 {uri}；请给文件路径，或 neo4j://、bolt:// 开头的地址。",
+        "{uri} is no store address; give a path, or an address with neo4j:// or bolt://.",
+    ),
     "STORE_FORMAT": (
         EXIT_USAGE,
         "{uri} 不是史脉图库，或由别的版本建立：{reason}。",

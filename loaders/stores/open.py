@@ -33,6 +33,8 @@ def open_store(address: str = DEFAULT_STORE, *, create: bool = False) -> GraphSt
             database=os.environ.get("SHIMAI_NEO4J_DATABASE", "neo4j"),
             create=create,
         )
+    if "://" in address:
+        raise StoreError("STORE_ADDRESS", uri=address)
     from loaders.stores.sqlite import SqliteStore
 
     if not create and not Path(address).is_file():

@@ -139,6 +139,13 @@ def test_an_unreachable_server_is_one_sentence(shimai: Run) -> None:
     one_sentence(error, "STORE_UNREACHABLE")
 
 
+def test_an_address_of_another_kind_is_refused(shimai: Run, tmp_path: Path) -> None:
+    exit_code, _, error = shimai("build", SAMPLE, "--store", "http://127.0.0.1:7474")
+    assert exit_code == 2
+    one_sentence(error, "STORE_ADDRESS")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_unknown_command_or_option_is_usage(shimai: Run) -> None:
     assert shimai("fly")[0] == 2
     assert shimai("build")[0] == 2
