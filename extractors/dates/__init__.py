@@ -1,4 +1,4 @@
-"""Reading date cells and date expressions."""
+"""Reading date cells and date expressions of 1644-1990 in every calendar of the archives."""
 
 from extractors.dates.reader import read_date
 
