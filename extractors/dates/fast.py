@@ -24,12 +24,13 @@ _ERAS = {
 }
 #: No day or month has this number; 0 is 00, not known.
 _WRONG = 99
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _SEPARATOR = re.compile(r"[~至到]|(?<=[年月日])-(?!-)|(?<=^\d{4})-(?=\d{4}$)", re.ASCII)
 _UNIT_BEFORE = {"日": "月", "月": "年"}
 _NUMBERS = re.compile(r"(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?|(\d\d)(\d\d)?)?", re.ASCII)
 _WRITTEN = re.compile(
     rf"({'|'.join(sorted(_ERAS, key=len, reverse=True))})?([{FIGURES}]{{1,4}})年"
-    rf"(?:([{FIGURES}]{{1,3}})月(?:(初?)([{FIGURES}]{{1,3}})[日号])?)?"
+    rf"(?:([{FIGURES}正冬腊]{{1,3}})月(?:(初?)([{FIGURES}]{{1,3}})[日号])?)?"
 )
 
 
@@ -63,6 +64,7 @@ def read(text: str, cell: str) -> HistoricalDate | None:
         return None
     month = _january(month_figures, month)
     if era.calendar == "qing":
+        month = _LUNAR_MONTHS.get(month_figures, month)
         return _lunar(text, era.zero + number, month, day)
     return None if first else _solar(text, era.zero + number, month, day, "minguo")
 

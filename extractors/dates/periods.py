@@ -51,7 +51,7 @@ def _short(text: str, found: re.Match[str], context: Context | None) -> Historic
     """三十年代: of the record's century, of the twentieth where no record says otherwise."""
     base = 1900 if context is None else context.earliest.year // 100 * 100
     value = _in_century(text, base, found)
-    note = sentence("from_context", what="世纪 century") if context else sentence("decade")
+    note = sentence("from_context", zh="世纪", en="the century") if context else sentence("decade")
     return value._replace(note=note) if value else None
 
 

@@ -90,7 +90,7 @@ REASONS = {
     ),
     "decade": ("年代未标世纪，作二十世纪", "a decade without its century, read as the twentieth"),
     "time": ("时刻：{time}", "time of day: {time}"),
-    "from_context": ("{what}取自本件日期", "{what} taken from the record's own date"),
+    "from_context": ("{zh}取自本件日期", "{en} taken from the record's own date"),
     "relative_read": ("相对于本件日期", "relative to the record's own date"),
     "as_lunar": ("按“{word}”作农历", "read as lunar because of {word}"),
     "ming": ("1645年以前按大统历", "before 1645 by the Ming calendar"),
@@ -102,8 +102,8 @@ REASONS = {
 
 def sentence(code: str, **fields: object) -> str:
     """The note for a reason: Chinese, a slash, English."""
-    zh, en = REASONS[code]
-    return f"{zh.format(**fields)} / {en.format(**fields)}"
+    in_chinese, in_english = REASONS[code]
+    return f"{in_chinese.format(**fields)} / {in_english.format(**fields)}"
 
 
 class Unread(Exception):

@@ -48,7 +48,7 @@ def read(text: str, cell: str, context: Context | None) -> HistoricalDate | None
     else:
         year, month = _month(found["month"], day, context)
     value = gregorian.date(text, year, Parts(year=year, month=month, day=day), None, "telegram")
-    taken = [] if found["before"] else [sentence("from_context", what="年月 month")]
+    taken = [] if found["before"] else [sentence("from_context", zh="年月", en="year and month")]
     if hour:
         taken.append(_hour(hour))
     return value._replace(note="; ".join(taken))

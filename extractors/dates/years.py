@@ -76,7 +76,7 @@ def _of_context(era: Era | None, context: Context | None, *, lunar: bool) -> Yea
     if context is None:
         raise Unread("no_year")
     year = context.lunar_year() if lunar else context.year()
-    return Year(year, note=sentence("from_context", what="年 year"))
+    return Year(year, note=sentence("from_context", zh="年", en="the year"))
 
 
 def _of_pair(pair: str, era: Era | None, context: Context | None) -> Year:
@@ -98,7 +98,7 @@ def _of_pair(pair: str, era: Era | None, context: Context | None) -> Year:
     ranked = sorted(found, key=lambda year: abs(year - middle))
     if abs(ranked[0] - middle) == abs(ranked[1] - middle):
         raise Unread("pair_years", pair=pair, candidates="、".join(map(str, ranked[:2])))
-    return Year(ranked[0], lunar=True, note=sentence("from_context", what="甲子 cycle"))
+    return Year(ranked[0], lunar=True, note=sentence("from_context", zh="甲子", en="the cycle"))
 
 
 def _of_short(number: int, context: Context | None) -> Year:
@@ -112,7 +112,9 @@ def _of_short(number: int, context: Context | None) -> Year:
             candidates.append(Year(era.zero + number, lunar=True, calendar="qing"))
         fitting = [one for one in candidates if _fits(one, context)]
         if len(fitting) == 1:
-            return fitting[0]._replace(note=sentence("from_context", what="世纪或年号 century"))
+            return fitting[0]._replace(
+                note=sentence("from_context", zh="世纪或年号", en="century or era")
+            )
         candidates = fitting or candidates
     said = "、".join(str(one.year) for one in candidates) or "?"
     raise Unread("short_year", number=number, candidates=said)
