@@ -41,6 +41,7 @@ REASONS = {
     ),
     "day_without_month": ("有日无月", "a day without a month"),
     "no_year": ("没有年份，需要本件日期", "no year; the record's own date is needed"),
+    "year_zero": ("年份不详", "the year is not known"),
     "no_year_month": (
         "没有年月，需要本件日期",
         "no year and month; the record's own date is needed",

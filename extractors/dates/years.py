@@ -62,7 +62,7 @@ def year_of(parts: Parts, era: Era | None, context: Context | None, *, lunar: bo
     if parts.stated_year is not None and parts.stated_year != year:
         raise Unread("disagree", first=str(year), second=str(parts.stated_year))
     if year == 0:
-        raise Unread("no_year")
+        raise Unread("year_zero")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unread("year_range", year=year)
     if parts.pair and sexagenary.year_pair(year) != parts.pair:

@@ -135,6 +135,24 @@ def compare(ours: Months, name: str, theirs: Months) -> int:
     return len(differing) + len(unknown)
 
 
+def compare_terms() -> None:
+    """Print where the solar terms differ from those of lunar_python, from 1645 (定气) on."""
+    from graph_model.dates import lunar
+
+    package: Any = importlib.import_module("lunar_python")
+    years = range(1645, lunar.YEARS.stop)
+    differing = 0
+    for year in years:
+        said = package.Lunar.fromSolar(package.Solar.fromYmd(year, 6, 15)).getJieQiTable()
+        days = {date(day.getYear(), day.getMonth(), day.getDay()) for day in said.values()}
+        for term in lunar.TERMS:
+            day = lunar.term_day(year, term)
+            if day not in days:
+                differing += 1
+                print(f"  {term} {year}: {day} here")
+    print(f"lunar_python: {len(years) * 24} solar terms compared, {differing} differ")
+
+
 def _name(key: tuple[int, int, bool]) -> str:
     return f"{key[0]}/{'闰' if key[2] else ''}{key[1]}"
 
@@ -158,6 +176,8 @@ def main() -> None:
             compare(ours, name, table())
         except ModuleNotFoundError:
             print(f"{name}: not installed")
+    if importlib.util.find_spec("lunar_python"):
+        compare_terms()
 
 
 if __name__ == "__main__":
