@@ -28,7 +28,7 @@ def read(text: str, cell: str, context: Context | None, whole: Whole) -> Histori
         return None
     if not first.meets(second) or not _same(first, second):
         raise Unread("disagree", first=first.edtf, second=second.edtf)
-    finer = second if second.days < first.days and second.precision == "day" else first
+    finer = second if first.contains(second) and second.days < first.days else first
     return finer._replace(text=text, calendar=first.calendar, note=sentence("both"))
 
 

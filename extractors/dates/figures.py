@@ -7,7 +7,7 @@ All numbers that dates use are listed beforehand, so that reading one is a look-
 from __future__ import annotations
 
 #: Inside a character class of a regular expression.
-FIGURES = "〇一二三四五六七八九十百廿卅卌念元0-9"
+FIGURES = "〇一二三四五六七八九十百千廿卅卌念元0-9"
 _DIGITS = "〇一二三四五六七八九"
 _TENS_SHORT = {2: "廿念", 3: "卅", 4: "卌"}
 
@@ -36,6 +36,14 @@ def _spellings(number: int) -> list[str]:
     return [spelling for spelling in found if spelling]
 
 
+def _long(year: int) -> str:
+    thousands, hundreds, rest = year // 1000, year // 100 % 10, year % 100
+    middle = f"{_DIGITS[hundreds]}百" if hundreds else "〇" if rest else ""
+    joint = "〇" if hundreds and 0 < rest < 10 else ""
+    small = max(_spellings(rest)[3:], key=len) if rest >= 10 else _DIGITS[rest] if rest else ""
+    return f"{_DIGITS[thousands]}千{middle}{joint}{small}"
+
+
 #: Spelling -> number, for days, months and years of an era.
 SMALL: dict[str, int] = {s: n for n in range(200) for s in _spellings(n)}
 #: Four digits -> year of the common era.
@@ -43,6 +51,10 @@ YEARS: dict[str, int] = {}
 for _year in range(1000, 2200):
     YEARS[str(_year)] = _year
     YEARS["".join(_DIGITS[int(_d)] for _d in str(_year))] = _year
+    # 一千九百三十七, and the years of the 黄帝纪元.
+    YEARS[_long(_year)] = _year
+for _year in range(4600, 4620):
+    YEARS[_long(_year)] = _year
 
 _MIXED = str.maketrans(_DIGITS, "0123456789")
 

@@ -17,7 +17,7 @@ _SIMPLER = (
     "Ο〇◯〇О〇份份個个東东蕭萧腫肿講讲絳绛覺觉紙纸質质魚鱼語语齊齐薺荠霽霁藥药賄贿軫轸隊队錫锡問问職职鹽盐願愿"
     "緝缉刪删銑铣諫谏葉叶篠筱嘯啸馬马養养禡祃徑径寢寝儉俭豔艳艷艳淸清啓启廟庙禮礼壽寿榮荣開开啟启亞亚復复廿廿"
     "卄廿卌卌元元徴微徵征衹只來来發发將将數数幾几乾乾黃黄帝帝現现禩祀卽即羣群戰战曉晓晝昼爾尔會会雞鸡鼠鼠"
-    "週周禮礼氣气暑暑際际內内舉举辦办勝胜適适過过達达運运遷迁齡龄點点鐘钟甯宁寧宁彊强陸六伍五"
+    "週周禮礼氣气暑暑際际內内舉举辦办勝胜適适過过達达運运遷迁齡龄點点鐘钟甯宁寧宁彊强陸六陆六伍五囯国"
 )
 _TABLE: dict[int, str | None] = {
     ord(_SIMPLER[i]): _SIMPLER[i + 1] for i in range(0, len(_SIMPLER), 2)
@@ -35,6 +35,9 @@ _TABLE |= {
     ord("、"): "、",
 }
 _TABLE |= {ord(a): b for a, b in zip("〔［【（）】］〕", "[[[()]]]", strict=True)}
+_TABLE |= dict.fromkeys(map(ord, "“”‘’「」『』\"'"), None)
+#: 三十有一, 卅又一.
+_AND = re.compile(r"(?<=[十廿卅百])[有又](?=[一二三四五六七八九])")
 _SPACED_DASH = re.compile(r"(?<=\S)\s+[-—–－]+\s+(?=\S)")
 
 
@@ -47,4 +50,5 @@ def fold(text: str) -> str:
 
 def fold_all(text: str) -> str:
     """The same for any character; slower."""
-    return fold(unicodedata.normalize("NFKC", plain(fold(text))))
+    folded = fold(unicodedata.normalize("NFKC", plain(fold(text))))
+    return _AND.sub("", folded)

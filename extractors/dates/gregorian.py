@@ -86,7 +86,7 @@ def _part_of_year(text: str, year: int, word: str, calendar: str) -> HistoricalD
 def months_of_part(word: str) -> tuple[int, int]:
     """First month and number of months of a part of a Gregorian year."""
     if word[0] in SEASONS:
-        return SEASONS[word[0]], 3
+        return SEASONS[word[0]], 6 if word[-1] in SEASONS and len(word) == 2 else 3
     if word[0] in "孟仲季":
         return SEASONS[word[1]] + "孟仲季".index(word[0]), 1
     if word.endswith("半年"):

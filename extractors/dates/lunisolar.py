@@ -131,7 +131,7 @@ def _named_day(own: tuple[lunar.Month, ...], name: str) -> day_of:
 def _part_of_year(own: tuple[lunar.Month, ...], word: str) -> tuple[int, int]:
     """First and last day of a season or half of a lunar year; leap months belong to the month."""
     if word[0] in _SEASONS:
-        first, count = _SEASONS[word[0]], 3
+        first, count = _SEASONS[word[0]], gregorian.months_of_part(word)[1]
     elif word[0] in "孟仲季":
         first, count = _SEASONS[word[1]] + "孟仲季".index(word[0]), 1
     else:

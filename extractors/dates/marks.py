@@ -73,7 +73,8 @@ def put_back(value: HistoricalDate, marks: Marks) -> HistoricalDate:
     if marks.weekday and value.precision == "day":
         really = _WEEKDAYS[date.fromisoformat(value.earliest).weekday()]
         if really != marks.weekday:
-            raise Unread("weekday", day=value.earliest, weekday=really)
+            name = date.fromisoformat(value.earliest).strftime("%A")
+            raise Unread("weekday", day=value.earliest, weekday=really, en=name)
     if marks.qualifier:
         both = combined(value.qualifier, marks.qualifier)
         value = value._replace(edtf=qualified(value.edtf, marks.qualifier), qualifier=both)

@@ -31,7 +31,7 @@ ERA = "|".join(sorted(ERA_FORMS, key=len, reverse=True))
 PAIR = f"[{STEMS}][{BRANCHES}好荣开]"
 DAY_NAMES = "|".join(sorted([*FEASTS, *TERMS, "朔", "望", "晦"], key=len, reverse=True))
 _F = f"[{FIGURES}]"
-_YEAR_PART = "年?初|年?中|年?末|年?底|岁末|[春夏秋冬][季天]?|[上下前后]半年|第?[一二三四1-4]季度?|[孟仲季][春夏秋冬]"
+_YEAR_PART = "年?初(?![〇一二三四五六七八九十])|年?中|年?末|年?底|岁末|春夏|夏秋|秋冬|[春夏秋冬][季天]?|[上下前后]半年|第?[一二三四1-4]季度?|[孟仲季][春夏秋冬]"
 _MONTH_PART = rf"[上中下]旬|[上中下]澣|[上下]半月|初(?!{_F})|中|底|末|间"
 
 _POINT = re.compile(
@@ -39,7 +39,7 @@ _POINT = re.compile(
     rf"(?:(?:大清|清朝?|前清|日本|伪?满洲国?|伪满|伪)?(?P<era>{ERA})(?P<before>前)?)?"
     rf"(?P<cal1>{_LUNAR}|{_SOLAR})?"
     rf"(?:(?:太?岁[次在])?[\[(]?(?P<pair>{PAIR})[\])]?(?P<pair_year>[年岁])?(?!日))?"
-    rf"(?:(?P<y>{_F}{{1,5}})(?:(?P<year_word>年度?)|(?=$|[\[({STEMS}春夏秋冬])))?"
+    rf"(?:(?P<y>{_F}{{1,7}})(?:(?P<year_word>年度?)|(?=$|[\[({STEMS}春夏秋冬])))?"
     rf"(?:[\[(](?P<y2>{_F}{{4}})年?[\])])?"
     rf"(?:(?:岁次)?[\[(]?(?P<pair2>{PAIR})[年岁]?[\])]?(?!日))?"
     rf"(?P<yp>{_YEAR_PART})?"
@@ -51,8 +51,9 @@ _POINT = re.compile(
     rf"|(?P<dp>{PAIR})日?)?"
 )
 _NUMERIC = re.compile(
-    rf"(?:(?P<era>{ERA}))?(?P<y>{_F}{{1,4}})(?P<sep>[-./年])(?P<m>{_F}{{1,3}})"
-    rf"(?:(?:(?P=sep)|[-./])(?P<d>{_F}{{1,3}})日?)?"
+    rf"(?:(?P<era>{ERA}))?(?P<y>{_F}{{1,4}})(?:(?P<sep>[-./])(?P<m>{_F}{{1,3}})"
+    rf"(?:(?P=sep)(?P<d>{_F}{{1,3}})日?)?"
+    rf"|(?P<sep2>[年,、])(?P<m2>{_F}{{1,3}})(?(sep2)[./,、])(?P<d2>{_F}{{1,3}})日?)"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
 #: Parts of a year that need the year before them.
@@ -131,14 +132,15 @@ def numeric(text: str) -> Parts | None:
     if not found:
         return None
     era = BY_NAME[ERA_FORMS[found["era"]]] if found["era"] else ()
-    if not era and len(found["y"]) != 4:
+    day_text = found["d"] or found["d2"]
+    short = not era and len(found["y"]) == 2 and bool(day_text)
+    if not era and not short and len(found["y"]) != 4:
         return None
-    year_number = number(found["y"])
-    day_text = found["d"]
     return Parts(
         era=era,
-        year=year_number,
-        month=number(found["m"]) or None,
+        year=number(found["y"]),
+        short=short,
+        month=number(found["m"] or found["m2"]) or None,
         day=(number(day_text) or None) if day_text else None,
     )
 
@@ -164,7 +166,7 @@ def _parts(found: re.Match[str]) -> Parts | None:
     lunar_words = [word for word in words if word not in _SOLAR.split("|")]
     lunar = lunar_words[0] if lunar_words else _lunar_word(group)
     year = number(group["y"]) if group["y"] else None
-    short = year is not None and not era and len(group["y"]) != 4
+    short = year is not None and not era and year < 1000 and len(group["y"]) != 4
     month = (_MONTHS.get(group["m"]) or number(group["m"])) if group["m"] else None
     day_text = group["d"] or ""
     return Parts(

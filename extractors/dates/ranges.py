@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.dates import marks as marking
 from extractors.dates import periods, relative
 from extractors.dates.context import Context
+from extractors.dates.figures import FIGURES
 from extractors.dates.parts import Parts, numeric, parse
 from extractors.dates.refusal import Unread
 from extractors.dates.resolve import resolve
@@ -23,10 +24,13 @@ from graph_model.errors import ShimaiError
 Whole = Callable[[str, str, Context | None], HistoricalDate | None]
 
 _SEPARATORS = (re.compile(r"~+|起?[至到迄讫](?!今)|/(?=\d{4}\b)"), re.compile(r"-+"))
+_AND = re.compile(r"[、和及与]")
 _FROM = re.compile(r"^(?:自|从|由|起自|始于)")
-_UNTIL = re.compile(r"(?:为?止|之?间)$")
+_UNTIL = re.compile(r"(?:为?止|之?间|之交)$")
 _STARTED = re.compile(r"(?:起始?|开始|始)$")
 _UNIT = re.compile("年代|世纪|[年月日号]")
+_SHORT_DECADE = re.compile(rf"[{FIGURES}]{{1,3}}年代")
+_ROUND_YEAR = re.compile(r"[1一][\d〇一二三四五六七八九]{2}[0〇]")
 _PARTIAL = re.compile(r"(\d{1,2})(?:[-./](\d{1,2}))?", re.ASCII)
 _AFTER = re.compile(
     r"(?:自|从|由|不早于)?(.+?)(?:及?以[后来降]|之后|迄今|至今|开始|始|起|后|-+|~|/(?:\.\.)?|至)"
@@ -39,11 +43,28 @@ _BEFORE_AFTER = re.compile(r"(.+?)(?:及?以前|之前|前|为?止)")
 def read(text: str, cell: str, context: Context | None) -> HistoricalDate | None:
     """The range that the folded text names, or None."""
     core = _UNTIL.sub("", _FROM.sub("", cell))
+    if len(core) < 3:
+        return None
     for first_text, last_text in _splits(core):
         ends = _ends(first_text, last_text, context)
         if ends is not None:
             return _join(text, *ends)
-    return None
+    return _neighbours(text, core, context)
+
+
+def _neighbours(text: str, core: str, context: Context | None) -> HistoricalDate | None:
+    """3、4月: two dates that follow each other are a range; any other list is refused."""
+    pieces = _AND.split(core)
+    if len(pieces) < 2 or not all(pieces):
+        return None
+    ends = _ends(pieces[0], pieces[-1], context)
+    if ends is None:
+        return None
+    first, last = ends
+    next_day = date.fromisoformat(first.latest) + timedelta(1)
+    if len(pieces) > 2 or last.earliest != next_day.isoformat():
+        raise Unread("list")
+    return _join(text, first, last)
 
 
 def read_open(text: str, cell: str, context: Context | None, whole: Whole) -> HistoricalDate | None:
@@ -83,14 +104,14 @@ def _ends(
     first_text: str, last_text: str, context: Context | None
 ) -> tuple[HistoricalDate, HistoricalDate] | None:
     first_marks, last_marks = marking.strip(first_text), marking.strip(last_text)
-    last = _end(last_marks.core, context)
-    first = _end(first_marks.core, context)
-    if first is None or (isinstance(first, Parts) and first.short and isinstance(last, Parts)):
-        unit = _UNIT.search(last_marks.core)
-        if unit and first is None:
-            first = _end(first_marks.core + unit.group(), context)
+    first = _begin(first_marks.core, last_marks.core, context)
+    last_core = last_marks.core
+    if isinstance(first, HistoricalDate) and _SHORT_DECADE.match(last_core):
+        # 十九世纪六十至七十年代: the same century.
+        last_core = f"{int(first.earliest[:2]) + 1}世纪{last_core}"
+    last = _end(last_core, context)
     if isinstance(first, Parts) and last is None:
-        last = _numeric_rest(first, last_marks.core)
+        last = _numeric_rest(first, last_core)
     if first is None or last is None:
         return None
     if not isinstance(first, Parts) and first.calendar == "relative" and isinstance(last, Parts):
@@ -101,6 +122,17 @@ def _ends(
             first = replace(first, era=last.era, short=False)
     begin, end = _resolved(first, context), _resolved(last, context)
     return marking.put_back(begin, first_marks), marking.put_back(end, last_marks)
+
+
+def _begin(core: str, last: str, context: Context | None) -> End | None:
+    """The first end; where it is no date by itself it has the unit of the last (7-8月)."""
+    unit = _UNIT.search(last)
+    if unit and unit.group() == "年代" and _ROUND_YEAR.fullmatch(core):
+        return _end(f"{core}年代", context)
+    first = _end(core, context)
+    if first is None and unit:
+        first = _end(core + unit.group(), context)
+    return first
 
 
 def _end(core: str, context: Context | None) -> End | None:

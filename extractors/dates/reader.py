@@ -11,6 +11,7 @@ import re
 
 from extractors.dates import double, fast, marks, periods, ranges, relative, telegram
 from extractors.dates.context import Context
+from extractors.dates.figures import FIGURES
 from extractors.dates.fold import fold, fold_all
 from extractors.dates.parts import parse
 from extractors.dates.refusal import Unread, sentence
@@ -22,6 +23,8 @@ _EMPTY = re.compile(
     r"[0\-/. ]*|.*不详|.*不明|无|无[年月日时间期]+|未知|佚年|缺|待考|[年月日]+|n\.?d\.?|\?+|[xX×□]+",
     re.IGNORECASE,
 )
+_PART_IN_BRACKETS = re.compile(rf".\[[{FIGURES}]+[年月日号]?\]|\[[^\[\]]*年\].")
+_BRACKETS = str.maketrans("", "", "[]")
 _VAGUE = re.compile(r"初年|末年|中叶|晚年|时期|年间|初叶|朝$")
 #: Longer cells are no dates; keeps odd text cheap.
 _LONGEST = 60
@@ -61,6 +64,11 @@ def _full(text: str, context: Context | None) -> HistoricalDate:
 
 def _marked(text: str, cell: str, context: Context | None) -> HistoricalDate | None:
     """A point, a range or an open range, with the marks around it."""
+    if _PART_IN_BRACKETS.search(cell):
+        # 1937年[7月]: the part in brackets was found by research.
+        found = _point(text, cell.translate(_BRACKETS), context)
+        if found is not None:
+            return marks.put_back(found, marks.Marks(cell, "?"))
     stripped = marks.strip(cell)
     for core, around in ((cell, marks.Marks(cell)), (stripped.core, stripped)):
         if core == cell and stripped.core != cell and stripped.qualifier:

@@ -59,10 +59,7 @@ REASONS = {
         "两种写法不合：{first}，{second}",
         "the two writings differ: {first} and {second}",
     ),
-    "weekday": (
-        "{day}是星期{weekday}",
-        "{day} was not that day of the week ({weekday} in Chinese)",
-    ),
+    "weekday": ("{day}是星期{weekday}", "{day} was a {en}"),
     "backwards": ("止早于起", "the end lies before the beginning"),
     "range_end": ("起止之一不能读：{reason}", "an end of the range cannot be read: {reason}"),
     "relative": ("相对日期，需要本件日期", "a relative date; the record's own date is needed"),
@@ -72,7 +69,7 @@ REASONS = {
     ),
     "telegram": (
         "韵目代日：{day}日，月份需由本件日期推定",
-        "a telegram day: the {day}th; the month needs the record's own date",
+        "a telegram day (day {day}); the month needs the record's own date",
     ),
     "telegram_month": (
         "代月代日：{month}月{day}日，年份需由本件日期推定",
@@ -80,7 +77,7 @@ REASONS = {
     ),
     "telegram_near": (
         "{day}日略晚于本件日期，月份难定",
-        "the {day}th is a little later than the record; its month is not sure",
+        "day {day} is a little later than the record; its month is not sure",
     ),
     "yuanri": ("“元日”可为元旦，可为十三日", "元日 may be New Year's Day or the 13th"),
     "vague": ("没有确定的起止年份", "a period without fixed years"),
@@ -97,6 +94,11 @@ REASONS = {
     "ming": ("1645年以前按大统历", "before 1645 by the Ming calendar"),
     "hour": ("{branch}时（{hours}时）", "hour {branch} ({hours} o'clock)"),
     "both": ("两种写法相合", "both writings agree"),
+    "list": ("列举的日期", "a list of dates"),
+    "far": (
+        "{first}年或{second}年，本件日期不足以定",
+        "{first} or {second}; the record's own date does not decide",
+    ),
     "figures": ("数字“{figures}”不成数", "the figures {figures} write no number"),
 }
 

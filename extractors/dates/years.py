@@ -12,6 +12,8 @@ from graph_model.dates.eras import Era
 
 #: Years that are read; the field's period with some room on both sides.
 FIRST_YEAR, LAST_YEAR = 1500, 2099
+#: A month so many months from the record's own may be of the year before or after.
+_MONTHS_OF_DOUBT = 8
 _SHORTEST, _LAST_MINGUO = 1, 79
 
 
@@ -51,7 +53,7 @@ def year_of(parts: Parts, era: Era | None, context: Context | None, *, lunar: bo
             return Year(parts.stated_year, lunar=True)
         return _of_pair(parts.pair, era, context)
     if parts.yearless:
-        return _of_context(era, context, lunar=lunar)
+        return _of_context(parts, era, context, lunar=lunar)
     number = parts.year or 0
     if era is not None:
         year = era.zero - number + 1 if parts.before else era.zero + number
@@ -70,13 +72,29 @@ def year_of(parts: Parts, era: Era | None, context: Context | None, *, lunar: bo
     return Year(year)
 
 
-def _of_context(era: Era | None, context: Context | None, *, lunar: bool) -> Year:
+def _of_context(parts: Parts, era: Era | None, context: Context | None, *, lunar: bool) -> Year:
     if era is not None:
         raise Unread("no_year")
     if context is None:
         raise Unread("no_year")
-    year = context.lunar_year() if lunar else context.year()
+    year = context.lunar_year() if lunar else _near(parts, context)
     return Year(year, note=sentence("from_context", zh="年", en="the year"))
+
+
+def _near(parts: Parts, context: Context) -> int:
+    """The record's year; refused where the month named is nearer in the year beside it: December in
+    a record of January.
+    """
+    year = context.year()
+    months = (context.earliest.month, context.latest.month)
+    if parts.month is None or months[0] != months[1]:
+        return year
+    distance = parts.month - months[0]
+    if abs(distance) > _MONTHS_OF_DOUBT:
+        raise Unread(
+            "far", first=min(year, year - (distance > 0)), second=max(year, year + (distance < 0))
+        )
+    return year
 
 
 def _of_pair(pair: str, era: Era | None, context: Context | None) -> Year:
