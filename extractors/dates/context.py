@@ -7,9 +7,10 @@ from datetime import date
 
 from extractors.dates.refusal import Unread
 from graph_model.dates import HistoricalDate
-from graph_model.dates.edtf import MAX_DAY, MIN_DAY
 from graph_model.dates.lunar import LunarDay, from_ordinal
 
+#: No record is dated outside these days; open and unknown dates have no days inside.
+_FIRST_DAY, _LAST_DAY = "1500-01-01", "2099-12-31"
 _LUNAR = ("qing", "lunar", "sexagenary")
 
 
@@ -24,7 +25,7 @@ class Context:
     @classmethod
     def of(cls, value: HistoricalDate | None) -> Context | None:
         """The context that a date gives; None for an unknown or open one."""
-        if value is None or not value.edtf or value.earliest == MIN_DAY or value.latest == MAX_DAY:
+        if value is None or not _FIRST_DAY <= value.earliest <= value.latest <= _LAST_DAY:
             return None
         days = (date.fromisoformat(value.earliest), date.fromisoformat(value.latest))
         return cls(*days, value.calendar in _LUNAR)

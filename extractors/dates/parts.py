@@ -176,7 +176,8 @@ def _parts(found: re.Match[str]) -> Parts | None:
         short=short,
         stated_year=number(group["y2"]) if group["y2"] else None,
         pair=group["pair"] or group["pair2"] or "",
-        year_part=group["yp"] or "",
+        # 秋八月: the month says more than the season.
+        year_part="" if group["m"] else group["yp"] or "",
         leap=bool(group["leap"]),
         month=month if month or group["leap"] or not group["m"] else _unknown(group["m"]),
         month_part=group["mp"] or "",
@@ -217,6 +218,11 @@ def _is_expression(group: dict[str, str | None]) -> bool:
         return False
     if group["d"] and not group["day_word"] and not group["m"]:
         return bool(group["d"].startswith("初")) and not y
+    dated = group["m"] or group["name"] or group["d"] or group["dp"] or group["mp"]
+    if group["yp"] and dated and not (group["m"] and group["yp"] in ("春", "夏", "秋", "冬")):
+        return False
+    if group["d"] and "元" in group["d"]:
+        return False
     if group["before"] and not y:
         return False
     if group["mp"] and not group["m"] and group["mp"] not in ("上旬", "中旬", "下旬"):

@@ -56,7 +56,8 @@ def _resolve(text: str, found: re.Match[str], rest: Parts, context: Context) -> 
     if found["day"]:
         shifted = context.day() + timedelta(_DAYS[found["day"]])
         return gregorian.exact(text, shifted, "relative")
-    lunar_way = not rest.solar and (context.lunar or bool(rest.lunar))
+    named = bool(rest.day_name) and lunisolar.is_lunar_name(rest, None)
+    lunar_way = not rest.solar and (context.lunar or bool(rest.lunar) or named)
     if found["month"]:
         if rest.month is not None or rest.year_part:
             raise Unread("unknown")

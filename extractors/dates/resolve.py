@@ -30,7 +30,7 @@ def resolve(text: str, parts: Parts, context: Context | None) -> HistoricalDate:
         lunar = True
     calendar = found.calendar or _calendar(parts, era, lunar=lunar)
     note = found.note
-    if lunar and era is not None and era.calendar == "japanese" and found.year < 1873:
+    if era is not None and era.calendar == "japanese" and found.year < 1873:
         raise Unread("japanese_lunar")
     if lunar and parts.lunar and not note and calendar == "lunar" and not _said_lunar(parts):
         note = sentence("as_lunar", word=parts.lunar)

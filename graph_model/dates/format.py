@@ -117,10 +117,12 @@ def _original(value: HistoricalDate, language: str) -> str:
     if value.precision != "interval":
         return first
     last = "" if value.latest == MAX_DAY else days(value.latest, value.precision, language)
-    if not first:
+    if value.earliest == MIN_DAY:
         return _open(last, language, after=False)
-    if not last:
+    if value.latest == MAX_DAY:
         return _open(first, language, after=True)
+    if not (first and last):
+        return ""
     return first + ("至" if language == "zh" else " to ") + last
 
 
