@@ -9,6 +9,7 @@ from __future__ import annotations
 import configparser
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import extractors.steps.abbreviations
 import extractors.steps.dates
@@ -59,8 +60,8 @@ def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
 
 @cache
 def version() -> str:
-    """Changes with the software's version, the steps, or any table: what was read before is read
-    anew.
+    """Changes with the software's version, the steps, the calendars, or any table: what was read
+    before is read anew.
     """
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
@@ -70,8 +71,17 @@ def version() -> str:
     except PackageNotFoundError:
         software = "0"
     parts = [software, config_text()]
-    folders = (files("extractors") / "tables", files("extractors") / "steps", files("extractors"))
-    for folder in folders:
-        paths = sorted(folder.iterdir(), key=lambda path: path.name)
-        parts += [p.read_text(encoding="utf-8") for p in paths if p.name.endswith((".tsv", ".py"))]
+    for folder in (files("extractors"), files("graph_model") / "dates"):
+        parts += _texts(folder)
     return f"{software}+{content_hash(*parts)[:8]}"
+
+
+def _texts(folder: Traversable) -> list[str]:
+    """Texts of the modules and tables in a folder and the folders in it, in a fixed order."""
+    texts: list[str] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir():
+            texts += _texts(path)
+        elif path.name.endswith((".tsv", ".py")):
+            texts.append(path.read_text(encoding="utf-8"))
+    return texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph_model.dates.value import MAX_DAY, MIN_DAY
+from graph_model.dates.edtf import MAX_DAY, MIN_DAY
 from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.results import CO_MENTIONED

@@ -1,101 +1,105 @@
-"""Read one date cell or expression: Gregorian and 民国, days, months, years, ranges.
+"""Read one date cell or expression; never raise, never guess.
 
-Catalogue forms: 19360918, 193609, 1936 (DA/T 18-2022), 1936-09-18, 1939/08/00 (day not known),
-0000/00/00 (date not known), [19450815] (date found by research), A ~ B. What cannot be read is
-returned with a note and no EDTF; a day that does not exist is not shifted. Lunar and reign dates
-are recognised and left unread with a note.
+What is wrong (二月三十日, 光绪四十年, a leap month that the year did not have) is refused and not
+shifted: ``edtf`` is ``""`` and ``note`` says why. What the text leaves out is taken from the
+record's own date, where that is given, and the note says so.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from extractors.dates.figures import FIGURES, to_int
-from extractors.text import plain
-from graph_model.dates import HistoricalDate, from_edtf, from_parts, unknown
+from extractors.dates import double, fast, marks, periods, ranges, relative, telegram
+from extractors.dates.context import Context
+from extractors.dates.figures import FIGURES
+from extractors.dates.fold import fold, fold_all
+from extractors.dates.parts import parse
+from extractors.dates.refusal import Unread, sentence
+from extractors.dates.resolve import resolve
+from graph_model.dates import HistoricalDate, unknown
 from graph_model.errors import ShimaiError
 
-_N = f"[{FIGURES}]"
-_COMPACT = re.compile(r"(\d{4})(\d{2})?(\d{2})?")
-_SEPARATED = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})(?:\s*[-./月]\s*(\d{1,2})\s*[日号]?)?\s*月?")
-_WRITTEN = re.compile(
-    rf"(?:公元|西元)?({_N}{{4}})年(?:度)?(?:({_N}{{1,3}})月(?:份)?(?:({_N}{{1,3}})[日号])?)?"
+_EMPTY = re.compile(
+    r"[0\-/. ]*|.*不详|.*不明|无|无[年月日时间期]+|未知|佚年|缺|待考|[年月日]+|n\.?d\.?|\?+|[xX×□]+",
+    re.IGNORECASE,
 )
-_MINGUO = re.compile(
-    rf"(?:中华)?民国({_N}{{1,3}})年(?:度)?(?:({_N}{{1,3}})月(?:份)?(?:({_N}{{1,3}})[日号])?)?"
-)
-_REIGN = re.compile(
-    r"顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|天命|天聪|崇德|洪宪|康德|大同|昭和|大正|明治|太平天国"
-)
-_LUNAR = re.compile(
-    r"旧历|农历|阴历|初[一二三四五六七八九十]|正月|冬月|腊月|闰|廿[一二三四五六七八九]$"
-)
-_RANGE = re.compile(r"\s*(?:~|～|至|到|—+|–|--|\s-\s)\s*")
-_MINGUO_ZERO = 1911
-_EMPTY = re.compile(r"[0\-/. ]*|不详|无|无年月|时间不详|日期不详|n\.?d\.?", re.IGNORECASE)
+_PART_IN_BRACKETS = re.compile(rf".\[[{FIGURES}]+[年月日号]?\]|\[[^\[\]]*年\].")
+_BRACKETS = str.maketrans("", "", "[]")
+_VAGUE = re.compile(r"初年|末年|中叶|晚年|时期|年间|初叶|朝$")
+#: Longer cells are no dates; keeps odd text cheap.
+_LONGEST = 60
 
 
-def read_date(text: str) -> HistoricalDate:
-    """Read a date; never raises and never guesses. ``edtf`` is ``""`` and ``note`` says why where
-    it cannot be read.
+def read_date(text: str, context: HistoricalDate | str | None = None) -> HistoricalDate:
+    """Read a date. ``context`` is the record's own date, as a value or as text; it settles 37年7月,
+    皓电 and 同年八月. Never raises; ``edtf`` is ``""`` and ``note`` says why where it is not read.
     """
-    cell = unicodedata.normalize("NFKC", plain(text)).strip()
-    if not cell:
-        return unknown(text)
-    if _EMPTY.fullmatch(cell):
-        return unknown(text, "no date given")
-    researched = re.fullmatch(r"[\[〔](.*)[\]〕]", cell)
-    if researched:
-        cell = researched.group(1).strip()
-    try:
-        found = _range(text, cell) or _single(text, cell, "?" if researched else "")
-    except ShimaiError as error:
-        return unknown(text, str(error.fields.get("reason", "")))
-    if found:
+    cell = fold(text)
+    found = fast.read(text, cell) or fast.read_range(text, cell)
+    if found is not None:
         return found
-    if _REIGN.search(cell) or _LUNAR.search(cell):
-        return unknown(text, "a reign or lunar date, which this version does not convert")
-    return unknown(text, "not a date form that is known")
+    if isinstance(context, str):
+        context = read_date(context)
+    return _full(text, Context.of(context))
 
 
-def _range(text: str, cell: str) -> HistoricalDate | None:
-    parts = _RANGE.split(cell)
-    if len(parts) != 2:
-        return None
-    ends = [
-        _single(part, part, "") if part and not _EMPTY.fullmatch(part) else None for part in parts
-    ]
-    first, last = ends
-    if first and last:
-        if first.edtf == last.edtf:
-            return from_edtf(first.edtf, text=text, calendar=first.calendar)
-        return from_edtf(f"{first.edtf}/{last.edtf}", text=text, calendar=first.calendar)
-    if first and not parts[1]:
-        return from_edtf(f"{first.edtf}/..", text=text, calendar=first.calendar)
-    if last and not parts[0]:
-        return from_edtf(f"../{last.edtf}", text=text, calendar=last.calendar)
+def _full(text: str, context: Context | None) -> HistoricalDate:
+    if not text.strip():
+        return unknown(text)
+    cell = fold_all(text[: _LONGEST + 1])
+    if len(text) > _LONGEST:
+        return unknown(text, sentence("unknown"))
+    if _EMPTY.fullmatch(cell.strip("[]()")):
+        return unknown(text, sentence("empty"))
+    try:
+        found = _marked(text, cell, context)
+    except Unread as error:
+        return unknown(text, str(error))
+    except ShimaiError as error:
+        return unknown(text, str(error.fields.get("reason", error)))
+    if found is None:
+        return unknown(text, sentence("vague" if _VAGUE.search(cell) else "unknown"))
+    return found
+
+
+def _marked(text: str, cell: str, context: Context | None) -> HistoricalDate | None:
+    """A point, a range or an open range, with the marks around it."""
+    if _PART_IN_BRACKETS.search(cell):
+        # 1937年[7月]: the part in brackets was found by research.
+        found = _point(text, cell.translate(_BRACKETS), context)
+        if found is not None:
+            return marks.put_back(found, marks.Marks(cell, "?"))
+    stripped = marks.strip(cell)
+    for core, around in ((cell, marks.Marks(cell)), (stripped.core, stripped)):
+        if core == cell and stripped.core != cell and stripped.qualifier:
+            continue
+        found = (
+            _point(text, core, context)
+            or ranges.read(text, core, context)
+            or ranges.read_open(text, core, context, _marked_point)
+            or double.read(text, core, context, _marked_point)
+        )
+        if found is not None:
+            return marks.put_back(found, around)
     return None
 
 
-def _single(text: str, cell: str, qualifier: str) -> HistoricalDate | None:
-    found = _COMPACT.fullmatch(cell) or _SEPARATED.fullmatch(cell) or _WRITTEN.fullmatch(cell)
-    if found:
-        return _make(text, found.groups(), 0, "gregorian", qualifier)
-    found = _MINGUO.fullmatch(cell)
-    if found and not _LUNAR.search(cell):
-        return _make(text, found.groups(), _MINGUO_ZERO, "minguo", qualifier)
-    return None
+def _marked_point(text: str, cell: str, context: Context | None) -> HistoricalDate | None:
+    stripped = marks.strip(cell)
+    found = _point(text, stripped.core, context)
+    return marks.put_back(found, stripped) if found else None
 
 
-def _make(
-    text: str, parts: tuple[str | None, ...], zero: int, calendar: str, qualifier: str
-) -> HistoricalDate | None:
-    year, month, day = (None if part is None else to_int(part) for part in parts)
-    if not year:
-        return None
-    if not month and day:
-        raise ShimaiError("DATE_VALUE", text=text, reason="a day without a month")
-    return from_parts(
-        text, year + zero, month or None, day or None, calendar=calendar, qualifier=qualifier
-    )
+def _point(text: str, cell: str, context: Context | None) -> HistoricalDate | None:
+    """One expression without marks."""
+    common = fast.read(text, cell)
+    if common is not None:
+        return common
+    for reading in (periods.read, relative.read):
+        found = reading(text, cell, context)
+        if found is not None:
+            return found
+    parts = parse(cell)
+    if parts is not None:
+        return resolve(text, parts, context)
+    return telegram.read(text, cell, context)

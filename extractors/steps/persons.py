@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from extractors.authority import read_table
+from extractors.dates.telegram import RHYMES
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
-from extractors.steps.dates import RHYMES
 
 _LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：（(《「“ 。兼")
 _RIGHT_WORDS = (

@@ -1,33 +1,38 @@
 """The date value: text as catalogued, EDTF, earliest and latest day (inclusive), precision,
-calendar.
+calendar, qualifier.
 
-EDTF as in ISO 8601-2:2019: year, month, day, an unknown last digit (193X), qualifiers ? ~ %, and
-intervals with known, unknown or open ends.
+``bounds(date.edtf)`` are always the date's own earliest and latest day, so that the EDTF string
+alone carries the date. Units that the Gregorian calendar does not have (a lunar year or month, a
+旬) are therefore EDTF intervals of days, and ``precision`` keeps what the text names.
 """
 
 from __future__ import annotations
 
-import calendar as _calendar
-import re
-from dataclasses import dataclass
-from datetime import date
+from datetime import date as _date
+from typing import NamedTuple
 
-from graph_model.errors import ShimaiError
+from graph_model.dates.edtf import bounds, qualified
 
-#: Days used when an interval has no known end; both lie outside the field's period.
-MIN_DAY, MAX_DAY = "0001-01-01", "9999-12-31"
+#: What a date names, from narrow to wide; ``interval`` is a range or a part such as 上旬.
+PRECISIONS = (
+    "day", "interval", "month", "season", "quarter", "half", "year", "decade", "century", "unknown",
+)  # fmt: skip
+#: The calendar, or the way of dating, that a text is written in.
+CALENDARS = (
+    "gregorian", "minguo", "qing", "lunar", "sexagenary", "taiping", "hongxian", "manzhouguo",
+    "japanese", "telegram", "relative",
+)  # fmt: skip
 
-_PLAIN = re.compile(r"^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)$")
 
-
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(NamedTuple):
     """A date as an archive knows it.
 
     ``text`` as catalogued; ``edtf`` or ``""`` when the text cannot be read; ``earliest`` and
-    ``latest`` are ISO days, inclusive, ``""`` when unknown; ``precision`` is day, month, year,
-    decade, century, interval or unknown; ``calendar`` names the calendar of the text; ``note``
-    says why a text was not read.
+    ``latest`` are ISO days, inclusive, ``""`` when unknown; ``precision`` is one of
+    :data:`PRECISIONS` (``interval`` for a range and for parts such as 上旬); ``calendar`` is the
+    calendar of the text, one of :data:`CALENDARS`; ``qualifier`` is ``?`` (found by research,
+    doubtful), ``~`` (about) or ``%`` (both); ``note`` says why a text was not read, or what was
+    taken from the record's own date or from the writing to read it.
     """
 
     text: str
@@ -40,18 +45,61 @@ class HistoricalDate:
     note: str = ""
 
     @property
+    def known(self) -> bool:
+        """Whether the text was read."""
+        return bool(self.edtf)
+
+    @property
     def year(self) -> int | None:
         """Year of the earliest day."""
         return int(self.earliest[:4]) if self.earliest else None
 
+    @property
+    def days(self) -> int:
+        """Number of days from the earliest to the latest, both counted; 0 when unknown."""
+        if not self.edtf:
+            return 0
+        first, last = _date.fromisoformat(self.earliest), _date.fromisoformat(self.latest)
+        return (last - first).days + 1
+
     def overlaps(self, earliest: str, latest: str) -> bool:
         """Whether any day of this date lies within the inclusive range."""
-        return bool(self.earliest) and self.earliest <= latest and self.latest >= earliest
+        return bool(self.edtf) and self.earliest <= latest and self.latest >= earliest
+
+    def meets(self, other: HistoricalDate) -> bool:
+        """Whether the two dates can be the same day."""
+        return other.known and self.overlaps(other.earliest, other.latest)
+
+    def contains(self, other: HistoricalDate) -> bool:
+        """Whether every day of the other lies in this one."""
+        return (
+            self.known
+            and other.known
+            and self.earliest <= other.earliest
+            and other.latest <= self.latest
+        )
+
+    def compare(self, other: HistoricalDate) -> int | None:
+        """-1 when every day lies before the other's, 1 when after, 0 when both are the same days;
+        None when they overlap otherwise or one is unknown.
+        """
+        if not (self.known and other.known):
+            return None
+        if (self.earliest, self.latest) == (other.earliest, other.latest):
+            return 0
+        if self.latest < other.earliest:
+            return -1
+        return 1 if self.earliest > other.latest else None
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Total order for lists: by earliest, then by latest day; unknown dates last."""
+        return (self.earliest or "~", self.latest or "~")
 
 
-def unknown(text: str, note: str = "") -> HistoricalDate:
+def unknown(text: str, note: str = "", calendar: str = "gregorian") -> HistoricalDate:
     """A date whose text could not be read."""
-    return HistoricalDate(text=text, note=note)
+    return HistoricalDate(text, calendar=calendar, note=note)
 
 
 def from_parts(
@@ -72,56 +120,35 @@ def from_parts(
     return from_edtf(edtf + qualifier, text=text, calendar=calendar)
 
 
-def from_edtf(edtf: str, *, text: str = "", calendar: str = "gregorian") -> HistoricalDate:
-    """Read an EDTF string of the subset above; raises ``DATE_VALUE`` where it is not one."""
-    text = text or edtf
-    if "/" in edtf:
-        return _interval(edtf, text, calendar)
-    earliest, latest, precision, qualifier = _bounds(edtf, text)
-    return HistoricalDate(text, edtf, earliest, latest, precision, calendar, qualifier)
+def from_edtf(
+    edtf: str, *, text: str = "", calendar: str = "gregorian", precision: str = "", note: str = ""
+) -> HistoricalDate:
+    """The date that an EDTF string says; raises ``DATE_VALUE`` where it is not one."""
+    said = bounds(edtf)
+    return HistoricalDate(
+        text or edtf,
+        edtf,
+        said.earliest,
+        said.latest,
+        precision or said.precision,
+        calendar,
+        said.qualifier,
+        note,
+    )
 
 
-def _interval(edtf: str, text: str, calendar: str) -> HistoricalDate:
-    begin, _, end = edtf.partition("/")
-    low = _bounds(begin, text)[0] if begin not in ("", "..") else MIN_DAY
-    high = _bounds(end, text)[1] if end not in ("", "..") else MAX_DAY
-    if low > high:
-        raise ShimaiError("DATE_VALUE", text=text, reason="the end lies before the beginning")
-    return HistoricalDate(text, edtf, low, high, "interval", calendar)
-
-
-def _bounds(edtf: str, text: str) -> tuple[str, str, str, str]:
-    found = _PLAIN.match(edtf)
-    if not found:
-        raise ShimaiError(
-            "DATE_VALUE", text=text, reason="not an EDTF date of the supported subset"
-        )
-    year, month, day, qualifier = found.groups()
-    if "X" in year:
-        if month:
-            raise ShimaiError("DATE_VALUE", text=text, reason="a month in an unknown year")
-        low, high = year.replace("X", "0"), year.replace("X", "9")
-        low = max(low, "0001")
-        return f"{low}-01-01", f"{high}-12-31", "decade" if year[2] != "X" else "century", qualifier
-    if month is None:
-        first, last, precision = (1, 1), (12, 31), "year"
-    else:
-        first, last, precision = _month_bounds(int(year), int(month), day, text)
-    low_day = f"{year}-{first[0]:02d}-{first[1]:02d}"
-    return low_day, f"{year}-{last[0]:02d}-{last[1]:02d}", precision, qualifier
-
-
-def _month_bounds(
-    year: int, month: int, day: str | None, text: str
-) -> tuple[tuple[int, int], tuple[int, int], str]:
-    if not 1 <= month <= 12 or year < 1:
-        raise ShimaiError("DATE_VALUE", text=text, reason=f"there is no month {month}")
-    if day is None:
-        return (month, 1), (month, _calendar.monthrange(year, month)[1]), "month"
-    try:
-        date(year, month, int(day))
-    except ValueError:
-        raise ShimaiError(
-            "DATE_VALUE", text=text, reason=f"month {month} has no day {int(day)}"
-        ) from None
-    return (month, int(day)), (month, int(day)), "day"
+def from_days(
+    first: str,
+    last: str,
+    *,
+    text: str,
+    precision: str = "interval",
+    calendar: str = "gregorian",
+    qualifier: str = "",
+    note: str = "",
+) -> HistoricalDate:
+    """The days from ``first`` to ``last``: one day, or an EDTF interval of days."""
+    edtf = first if first == last else f"{first}/{last}"
+    return from_edtf(
+        qualified(edtf, qualifier), text=text, precision=precision, calendar=calendar, note=note
+    )

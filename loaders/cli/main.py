@@ -19,6 +19,8 @@ COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
+    "date": "loaders.cli.date",
+    "bench": "loaders.cli.bench",
     "export": "loaders.cli.export",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",

@@ -1,0 +1,1 @@
+"""Measurements that the documents show, each printed by ``shimai bench``."""

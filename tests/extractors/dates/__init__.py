@@ -1,0 +1,1 @@
+"""The answer table of the date reader and its test."""

@@ -1,0 +1,1 @@
+"""Makes and checks the baked tables of the Chinese lunisolar calendar."""
