@@ -101,6 +101,7 @@ class ClaimMaker:
         properties["digest"] = record.digest(self._version)
         properties["run"] = self._run
         properties["extra"] = dict(record.extra)
+        properties["date_note"] = date.note
         if date.edtf:
             properties["date_edtf"] = date.edtf
             properties["date_earliest"] = date.earliest
