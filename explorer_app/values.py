@@ -48,5 +48,9 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_numbered_sitting": {"zh": "届次会议", "en": "numbered sitting"},
     "rule_office_word": {"zh": "职官用词", "en": "word for an office"},
     "rule_office_and_name": {"zh": "职官与人名", "en": "office before a name"},
+    "rule_office_frame": {"zh": "职官后的人名", "en": "name after an office"},
+    "rule_emperor": {"zh": "年号称帝", "en": "emperor by reign"},
+    "rule_place_word": {"zh": "地名用词", "en": "word for a place"},
+    "rule_place_event": {"zh": "以地为名的事件", "en": "event named for a place"},
     "rule_authority": {"zh": "参考文献", "en": "reference work"},
 }

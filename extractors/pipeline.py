@@ -14,11 +14,13 @@ from importlib.resources.abc import Traversable
 import extractors.steps.abbreviations
 import extractors.steps.dates
 import extractors.steps.events
+import extractors.steps.framed_names
 import extractors.steps.gazetteer
 import extractors.steps.genre
 import extractors.steps.offices
 import extractors.steps.organizations
 import extractors.steps.persons
+import extractors.steps.place_words
 import extractors.steps.resolve
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.reading import Reading

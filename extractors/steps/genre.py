@@ -19,9 +19,12 @@ _AFTER_END = re.compile(
 )
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERB = re.compile(
-    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|电|函|训令|令|咨|禀|奏|札|照会)(?!话|台|报局|影|信|力)"
+    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|急电|电|函|训令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌)(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记)"
 )
-_SPEECH = re.compile(r"(讲话|发言|谈话|演说|致词|题词|题名)(?=[（(]|$)")
+_MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
+#: 奏 names a memorial wherever it stands; 题 only behind a name.
+_REPORTED = re.compile(r"(奏)(?=为|报|请|陈|明|谢|参|折)")
+_MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
 
 
 @register("genre")
@@ -39,11 +42,26 @@ class Genre:
 
     def __call__(self, reading: Reading) -> None:
         """The verb behind the first names, then the end of the title, then a numbered form."""
-        span = self._verb(reading) or self._at_end(reading) or self._numbered(reading)
+        span = self._memorial(reading)
+        span = span or self._verb(reading) or self._at_end(reading) or self._numbered(reading)
         if span:
             start, end = span
             reading.genre = reading.text[start:end]
             reading.form = self._forms.get(reading.plain[start:end], "")
+
+    def _memorial(self, reading: Reading) -> tuple[int, int] | None:
+        """Qing memorials: the stated kind at the end (折, 片, 题本), else the verb that opens them."""
+        starts = [0, *(m.end for m in reading.mentions if m.label in ("PERSON", "OFFICE"))]
+        found = next(
+            filter(None, (_MEMORIAL.match(reading.plain, start) for start in starts)), None
+        )
+        found = found or _REPORTED.search(reading.plain)
+        if not found:
+            return None
+        end = self._at_end(reading)
+        if end and self._forms[reading.plain[slice(*end)]] in _MEMORIAL_FORMS:
+            return end
+        return found.span(1)
 
     def _at_end(self, reading: Reading) -> tuple[int, int] | None:
         end = len(reading.plain)

@@ -12,13 +12,34 @@ from extractors.steps.base import Step, register
 _POSTS = (
     "副总司令|总司令|司令长官|司令员|副司令员|司令官|司令|总指挥|副总指挥|指挥官|政治委员|总政委|政委|参谋总长|总参谋长|参谋长|副主席|主席|"
     "委员长|副委员长|秘书长|副秘书长|总书记|书记|部长|副部长|次长|总长|厅长|局长|处长|署长|院长|副院长|校长|所长|会长|议长|副议长|代议长|"
-    "文官长|参军长|军长|师长|旅长|团长|军团长|总团长|首席代表|代表团团长|代表(?!大会|会议|团|名单|名额|处|性|会|制|选)|特使|大使|公使|领事|总领事|武官|顾问|"
-    "总督|巡抚|提督|将军|都统|总兵|布政使|按察使|学政|御史|尚书|侍郎|大学士|大臣|督军|巡阅使|镇守使|省长|县长|市长|专员|主任|副主任|"
+    "文官长|参军长|军长|师长|旅长|团长|军团长|总团长|首席代表|代表团团长|代表(?!大会|会议|团|名单|名额|处|性|会|制|选)|特使|大使(?!馆)|公使(?!馆)|领事(?!馆)|总领事(?!馆)|武官|顾问|"
+    "知府|知县|知州|同知|通判|道员|道台|府尹|巡道|盐运使|织造|监督|参将|游击|副将|守备|千总|郎中|员外郎|主事|编修|侍读学士|侍讲学士|侍读|侍讲|给事中|领队大臣|办事大臣|参赞大臣|帮办大臣|使臣|亲王|郡王|贝勒|总督|巡抚|提督|副都统|将军|都统|总兵|布政使|按察使|学政|御史|尚书|侍郎|大学士|大臣|督军|巡阅使|镇守使|省长|县长|市长|专员|主任|副主任|"
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
 _POST = re.compile(rf"(?:{_POSTS})")
 _PERSON_NEXT = 0.85
 _BODY_BEFORE = 0.8
+#: A name of two to four characters and a verb: the office stands before an unknown person.
+_FRAME = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:等)?(?:会)?(?:奏|题|咨|札|禀|谕|照会|致|为)")
+#: Titles that follow a name.
+_AFTER_NAME = frozenset(
+    [
+        "主席",
+        "副主席",
+        "总理",
+        "副总理",
+        "委员长",
+        "总统",
+        "部长",
+        "司令员",
+        "将军",
+        "大使",
+        "亲王",
+        "首相",
+        "元帅",
+    ]
+)
+_ACTING = re.compile(r"(?:署理|护理|兼署|代理|候补|署)$")
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，的等各会议]")
 
@@ -33,12 +54,28 @@ def find_offices(reading: Reading) -> None:
     """Add candidates; the body inside an office is part of it (annotation guide)."""
     text = reading.plain
     for found in _POST.finditer(text):
-        start = _start(reading, found.start())
+        start = _acting(text, _start(reading, found.start()))
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))
         absorbed = start < found.start()
-        if absorbed or person_next:
+        opens = start == 0 or text[start - 1] in "、，；"
+        behind = _behind_person(reading, found.start()) and found.group() in _AFTER_NAME
+        if behind:
+            reading.add(found.start(), found.end(), "OFFICE", "office_word", 0.75)
+            continue
+        if absorbed or person_next or (opens and _FRAME.match(text, found.end())):
             confidence = _PERSON_NEXT if person_next else _BODY_BEFORE
             reading.add(start, found.end(), "OFFICE", "office_word", confidence)
+
+
+def _behind_person(reading: Reading, position: int) -> bool:
+    """Whether a full name ends here: 毛泽东主席, but not 毛主席."""
+    return any(c.length > 1 and c.end == position for c in reading.ends_at(position, ("PERSON",)))
+
+
+def _acting(text: str, start: int) -> int:
+    """署, 署理, 护理, 候补 before an office belong to it."""
+    found = _ACTING.search(text, 0, start)
+    return found.start() if found else start
 
 
 def _start(reading: Reading, position: int) -> int:

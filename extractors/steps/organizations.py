@@ -15,6 +15,14 @@ _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
 #: A single figure without 第 counts units (六师) rather than naming one, unless the unit's word is
 #: long.
 _LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
+#: Words that name a body only behind a known place or body: 昆明机床厂, 上饶专区农业局.
+_ANCHORED = re.compile(
+    r"(?:革委会|党委|公社党委|公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
+    r"登山队|考察队|勘探队|支行|分行|分社|分部|管理局|工程局|矿务局|农业局|海关|总厂|机床厂|纺织厂|电机厂|"
+    r"[机钢铁化电药布纱糖纸盐油煤水泥造]厂|农场|林场|渔场|纪念馆|总公司|总社|经济参赞处|总领事馆|前委|前敌委员会|"
+    r"水师|船政局|机器局|矿务局|煤务局|电报局|官书局|洋行|洋务局|学务处|练兵处|织造局|大营|税务司|商埠局|"
+    r"[^\W致给电复函呈转与和及在对由据接向为于关的之各时大当战]{1,3}局)(?![长员势面])"
+)
 _STAFF = "(?:司令部|指挥部|政治部|党委)?"
 _UNIT = re.compile(
     rf"(?:(?:第{_DIGIT}+|{_DIGIT}{{2,}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
@@ -40,7 +48,7 @@ _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
 _NOT_PART = re.compile(
-    r"关于|有关|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
+    r"关于|有关|战役|会议|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
 )
 
 
@@ -56,6 +64,10 @@ def find_organizations(reading: Reading) -> None:
     for found in _UNIT.finditer(text):
         start = _start_of_unit(reading, found.start())
         reading.add(start, found.end(), "ORG", "army_unit", 0.75)
+    for found in _ANCHORED.finditer(text):
+        begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
+        if begin is not None and begin[0] < found.start():
+            reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
     for found in _PRESS.finditer(text):
         reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
     for found in _BODY.finditer(text):
@@ -73,7 +85,9 @@ def _start_of_unit(reading: Reading, position: int) -> int:
     return min((c.start for c in before), default=position)
 
 
-def _start_of_body(reading: Reading, position: int, word: str) -> tuple[int, float] | None:
+def _start_of_body(
+    reading: Reading, position: int, word: str, *, anchored: bool = False
+) -> tuple[int, float] | None:
     """Where a composed name begins: at a known place or body within reach, else at the phrase's
     edge.
     """
@@ -96,6 +110,8 @@ def _start_of_body(reading: Reading, position: int, word: str) -> tuple[int, flo
         while touching := [first for first, end in anchors if end == start]:
             start = min(touching)
         return start, 0.75
+    if anchored:
+        return None
     start = position
     while start > lowest and reading.plain[start - 1] not in _EDGE:
         start -= 1

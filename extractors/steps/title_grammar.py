@@ -20,7 +20,7 @@ _AND_OTHERS = r"(?:[）)]?(?:同志|先生)?(?:等|等人|等同志|等各界|�
 _DOCUMENT = "电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会"
 _SENDS = re.compile(
     rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并)?"
-    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|告|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告)"
+    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|告|会奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词)"
@@ -33,6 +33,37 @@ _GIVE_BEFORE = re.compile(r"(?:给|致|复|答|写给|发给)$")
 _GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的)?.{{0,4}}(?:{_DOCUMENT})")
 _INSCRIBED_BEFORE = re.compile(r"(?:为|赠|送|给|和|与|同)(?:《)?$")
 _INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话$")
+#: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
+_ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
+_UP_TO = re.compile(r"(?:致|上|咨|咨呈|移会|札|谕|照会|呈|函|电|寄|向)$")
+_FORWARDS = re.compile(r"(?:批转|转发|批准)")
+#: Kinds that have no sender in the title even where a name opens it.
+_NO_SENDER = frozenset(
+    [
+        "照片",
+        "名册",
+        "名单",
+        "资料",
+        "录音录像",
+        "目录",
+        "清单",
+        "清册",
+        "合同",
+        "协定",
+        "条约",
+        "公约",
+        "公报",
+        "议定书",
+        "会议记录",
+        "谈话记录",
+        "剪报",
+        "汇编",
+        "情报",
+        "供词",
+        "表册",
+        "证书",
+    ]
+)
 _WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|来电|来函|报告)")
 _BOUNDARY = re.compile(r"[；;，]$|^$")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
@@ -114,6 +145,12 @@ def _role(
         return "recipient"
     if opens and (_SENDS.match(after) or _SPEAKS.match(after)):
         return "sender"
+    if opens and _stated(reading) and not _with_another(after):
+        return "sender"
+    if number == 1 and _opens_first(reading, groups) and _FORWARDS.fullmatch(before):
+        return "sender"
+    if not opens and _UP_TO.search(before) and _ENDS.fullmatch(after) and reading.genre:
+        return "recipient"
     if not first and _RECEIVING.search(before) and _WRITTEN.match(after):
         return "sender"
     if before.endswith(("；", "，")) and _WRITTEN.match(after):
@@ -123,6 +160,21 @@ def _role(
     if _INSCRIBED_BEFORE.search(before) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
+
+
+def _stated(reading: Reading) -> bool:
+    """Whether the title ends with a kind that somebody sends, issues or speaks."""
+    at_end = bool(reading.genre) and reading.text.rstrip("）)》」”").endswith(reading.genre)
+    return at_end and bool(reading.form) and reading.form not in _NO_SENDER
+
+
+def _with_another(after: str) -> bool:
+    """「A与B关于…」: the two act together, and neither is the sender."""
+    return bool(re.match(r"[与和同]|接见|会见|[\u4e00-\u9fff]{0,2}谈话", after))
+
+
+def _opens_first(reading: Reading, groups: list[_Group]) -> bool:
+    return bool(groups) and _opens(reading.plain[: groups[0].start])
 
 
 def _opens(before: str) -> bool:

@@ -1,0 +1,39 @@
+"""Names that no table knows, told by their frame: after an office (驻藏大臣和琳奏为…), after a reign (雍正帝).
+
+A Manchu or Mongol name has no surname to begin with, but a memorial puts the office before it and the verb after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_VERBS = "奏|会奏|题|咨|札|禀|详|谕|批|移会|照会|致|电|函|呈|为|等|、|关于|之|员缺|曾|就|进|勘|条陈|上|请|报|著|着"
+_NAME = re.compile(rf"([\u4e00-\u9fff]{{2,4}}?)(?={_VERBS})")
+_NOT_NAME = re.compile(
+    r"[的了在是于关为对及与和或等之其此该各本这那有无不未已将要事案务情形国省府州县部局厅署院会议团军师旅营兵政党委员长官臣督抚]"
+)
+_EMPEROR = re.compile(
+    "(?:顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统)(?:皇)?帝|慈禧(?:皇)?太后|慈安(?:皇)?太后"
+)
+
+
+@register("framed_names")
+def make() -> Step:
+    """The step."""
+    return find_framed_names
+
+
+def find_framed_names(reading: Reading) -> None:
+    """Add PERSON candidates between an office and a verb, and the emperors by reign."""
+    text = reading.plain
+    for found in _EMPEROR.finditer(text):
+        reading.add(found.start(), found.end(), "PERSON", "emperor", 0.9)
+    for end in {c.end for c in reading.candidates if c.label == "OFFICE" and not c.blocks}:
+        if reading.starts_at(end, ("PERSON", "PLACE", "ORG")):
+            continue
+        found_name = _NAME.match(text, end)
+        if found_name and not _NOT_NAME.search(found_name.group(1)):
+            reading.add(end, found_name.end(1), "PERSON", "office_frame", 0.6)

@@ -1,0 +1,51 @@
+"""Places and events composed of a known place: 宣化府, 余江县, 保定专区; 扬州教案, 江孜之战."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.authority import load_authority
+from extractors.reading import Reading
+from extractors.steps.base import Step, register
+
+_AREA = re.compile(
+    r"(?:专区|地区|自治州|自治县|行政区|府|州|厅|县|市|省|旗|盟|镇|乡|区)(?![长委政党署官员域别段])"
+)
+#: A county that no table knows, behind a known place: 江西余江县.
+_WITHIN = re.compile(r"([\u4e00-\u9fff]{2})(县|府|州|厅|旗|镇)(?![长委政党署官员])")
+#: Areas named for a town; behind a lake or an island the word is a common one.
+_OF_TOWNS = ("地区", "专区", "区", "镇", "乡")
+_EVENT = re.compile(r"(?:教案|之战|之役|兵变|民变|惨案|大捷|起义|暴动|战役|会战)")
+_NOT_NAME = re.compile(
+    r"[的了在是于关为对及与和或等之其此该各本有无不未已全两三四五六七八九十数某]"
+)
+
+
+@register("place_words")
+def make() -> Step:
+    """The step."""
+    return find_place_words
+
+
+def find_place_words(reading: Reading) -> None:
+    """Add PLACE and EVENT candidates that begin with, or follow, a known place."""
+    text = reading.plain
+    known = [c for c in reading.candidates if c.label == "PLACE" and c.length > 1 and not c.blocks]
+    entries = load_authority().entries
+    for place in known:
+        area = _AREA.match(text, place.end)
+        kind = entries[place.entity_id].fields.get("kind") if place.entity_id else ""
+        if (
+            area
+            and area.group() in _OF_TOWNS
+            and kind not in ("city", "county", "prefecture", "town")
+        ):
+            area = None
+        if area and not text[place.start : place.end].endswith(area.group()):
+            reading.add(place.start, area.end(), "PLACE", "place_word", 0.8)
+        event = _EVENT.match(text, place.end)
+        if event:
+            reading.add(place.start, event.end(), "EVENT", "place_event", 0.8)
+        within = _WITHIN.match(text, place.end)
+        if within and not _NOT_NAME.search(within.group(1)):
+            reading.add(place.end, within.end(), "PLACE", "place_word", 0.6)
