@@ -1,0 +1,75 @@
+"""The constructed gold keeps its own format: spans, roles, labels, keys and the tune/test halves."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+FIELDS = {"key", "source", "split", "title", "creator", "date", "entities", "roles", "genre", "scope", "spirits"}
+LABELS = {"PERSON", "ORG", "PLACE", "EVENT", "DATE", "OFFICE"}
+ROLE_LABELS = {"PERSON", "ORG", "OFFICE"}
+
+
+def read(name):
+    with open(HERE / f"{name}.jsonl", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(params=["qing", "prc"])
+def records(request):
+    return read(request.param)
+
+
+def test_enough_lines_and_halves_alternate(records):
+    assert len(records) >= 160
+    assert [r["split"] for r in records] == [("tune", "test")[n % 2] for n in range(len(records))]
+
+
+def test_fields(records):
+    for record in records:
+        assert set(record) == FIELDS, record["title"]
+        assert record["source"].startswith("constructed/")
+        assert record["title"] == record["title"].strip() != ""
+        assert record["scope"] == record["spirits"] == []
+
+
+def test_keys_come_from_titles_and_are_unique():
+    both = read("qing") + read("prc")
+    assert len({r["key"] for r in both}) == len({r["title"] for r in both}) == len(both)
+    for record in both:
+        assert record["key"] == hashlib.sha256(record["title"].encode("utf-8")).hexdigest()[:10]
+
+
+def test_spans_lie_inside_and_do_not_overlap(records):
+    for record in records:
+        end = 0
+        for entity in record["entities"]:
+            assert set(entity) == {"start", "end", "label", "text"}
+            assert entity["label"] in LABELS
+            assert end <= entity["start"] < entity["end"] <= len(record["title"]), record["title"]
+            assert record["title"][entity["start"] : entity["end"]] == entity["text"]
+            end = entity["end"]
+
+
+def test_roles_stand_on_entities(records):
+    for record in records:
+        spans = {(e["start"], e["end"]): e["label"] for e in record["entities"]}
+        roles = [(r["start"], r["end"]) for r in record["roles"]]
+        assert len(set(roles)) == len(roles), record["title"]
+        for role in record["roles"]:
+            assert set(role) == {"role", "start", "end"}
+            assert role["role"] in {"sender", "recipient"}
+            assert spans.get((role["start"], role["end"])) in ROLE_LABELS, record["title"]
+
+
+def test_genre_is_printed_in_the_title(records):
+    for record in records:
+        assert record["genre"] in record["title"], record["title"]
+
+
+def test_no_title_of_the_sample_catalogue():
+    catalogue = (HERE.parent.parent / "samples" / "key_archives.csv").read_text(encoding="utf-8-sig")
+    for record in read("qing") + read("prc"):
+        assert record["title"] not in catalogue
