@@ -1,4 +1,4 @@
-"""The constructed gold keeps its own format: spans, roles, labels, keys and the tune/test halves."""
+"""The constructed gold keeps its own format: spans, roles, labels, keys, tune/test halves."""
 
 import csv
 import hashlib
@@ -8,13 +8,25 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-FIELDS = {"key", "source", "split", "title", "creator", "date", "entities", "roles", "genre", "scope", "spirits"}
+FIELDS = {
+    "key",
+    "source",
+    "split",
+    "title",
+    "creator",
+    "date",
+    "entities",
+    "roles",
+    "genre",
+    "scope",
+    "spirits",
+}
 LABELS = {"PERSON", "ORG", "PLACE", "EVENT", "DATE", "OFFICE"}
 ROLE_LABELS = {"PERSON", "ORG", "OFFICE"}
 
 
 def read(name):
-    with open(HERE / f"{name}.jsonl", encoding="utf-8") as lines:
+    with (HERE / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -71,7 +83,8 @@ def test_genre_is_printed_in_the_title(records):
 
 
 def test_no_title_of_the_sample_catalogue():
-    with open(HERE.parent.parent / "samples" / "key_archives.csv", encoding="utf-8-sig", newline="") as lines:
+    catalogue_path = HERE.parent.parent / "samples" / "key_archives.csv"
+    with catalogue_path.open(encoding="utf-8-sig", newline="") as lines:
         catalogue = {row["文件题名"] for row in csv.DictReader(lines)}
     for record in read("qing") + read("prc"):
         assert record["title"] not in catalogue
