@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 import extractors.steps.abbreviations
@@ -19,6 +20,7 @@ import extractors.steps.offices
 import extractors.steps.organizations
 import extractors.steps.persons
 import extractors.steps.resolve
+import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step
@@ -59,8 +61,8 @@ def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
 
 @cache
 def version() -> str:
-    """Changes with the software's version, the steps, or any table: what was read before is read
-    anew.
+    """Changes with the software's version, the steps, any table, or the tagger's model: what was
+    read before is read anew.
     """
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
@@ -70,7 +72,10 @@ def version() -> str:
     except PackageNotFoundError:
         software = "0"
     parts = [software, config_text()]
-    folders = (files("extractors") / "tables", files("extractors") / "steps", files("extractors"))
+    room = files("extractors")
+    model = (room / "tagger" / "titles.crf").read_bytes()
+    parts.append(sha256(model).hexdigest())
+    folders = (room / "tables", room / "steps", room / "tagger", room)
     for folder in folders:
         paths = sorted(folder.iterdir(), key=lambda path: path.name)
         parts += [p.read_text(encoding="utf-8") for p in paths if p.name.endswith((".tsv", ".py"))]

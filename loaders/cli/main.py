@@ -19,6 +19,7 @@ COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
+    "train": "loaders.cli.train",
     "export": "loaders.cli.export",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
