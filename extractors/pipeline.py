@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import configparser
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -22,6 +23,7 @@ import extractors.steps.organizations
 import extractors.steps.persons
 import extractors.steps.place_words
 import extractors.steps.resolve
+import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step
@@ -62,8 +64,8 @@ def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
 
 @cache
 def version() -> str:
-    """Changes with the software's version, the steps, the calendars, or any table: what was read
-    before is read anew.
+    """Changes with the software's version, the steps, the calendars, any table, or the tagger's
+    model: what was read before is read anew.
     """
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
@@ -73,6 +75,8 @@ def version() -> str:
     except PackageNotFoundError:
         software = "0"
     parts = [software, config_text()]
+    model = (files("extractors") / "tagger" / "titles.crf").read_bytes()
+    parts.append(sha256(model).hexdigest())
     for folder in (files("extractors"), files("graph_model") / "dates"):
         parts += _texts(folder)
     return f"{software}+{content_hash(*parts)[:8]}"

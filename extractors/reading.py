@@ -12,7 +12,7 @@ from graph_model.mention import Label, Mention
 @dataclass(slots=True)
 class Candidate:
     """A possible mention. ``blocks`` marks a phrase that is no name and keeps shorter names out of
-    its span.
+    its span; ``support`` is the tagger's probability of the span, None until it has been asked.
     """
 
     start: int
@@ -22,6 +22,7 @@ class Candidate:
     confidence: float
     entity_id: str = ""
     blocks: bool = False
+    support: float | None = None
 
     @property
     def length(self) -> int:
@@ -60,11 +61,14 @@ class Reading:
         *,
         entity_id: str = "",
         blocks: bool = False,
+        support: float | None = None,
     ) -> None:
         """Note a candidate; spans outside the text or empty are a programming error."""
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"span {start}-{end} outside a title of {len(self.text)}")
-        self.candidates.append(Candidate(start, end, label, rule, confidence, entity_id, blocks))
+        self.candidates.append(
+            Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
+        )
 
     def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
         """Candidates that end at a position."""

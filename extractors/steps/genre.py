@@ -19,7 +19,7 @@ _AFTER_END = re.compile(
 )
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERB = re.compile(
-    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|急电|电|函|训令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌)(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记)"
+    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|急电|电|函|训令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌)(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记|写|赠|签)"
 )
 _MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
 #: 奏 names a memorial wherever it stands; 题 only behind a name.

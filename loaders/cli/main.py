@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "loaders.cli.extract",
     "date": "loaders.cli.date",
     "bench": "loaders.cli.bench",
+    "train": "loaders.cli.train",
     "export": "loaders.cli.export",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",

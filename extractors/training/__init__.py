@@ -1,0 +1,1 @@
+"""How the tagger is made: titles from a grammar, and the training."""

@@ -1,0 +1,116 @@
+"""The tagger: features, tags, the step, and a training that can be repeated."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from extractors.pipeline import read_title, step_names
+from extractors.reading import Reading
+from extractors.steps.base import STEPS
+from extractors.steps.tagger import Tagger
+from extractors.tagger.calibration import confidence
+from extractors.tagger.features import Features
+from extractors.tagger.model import MODEL_FILE, load_model
+from extractors.tagger.tags import to_spans, to_tags
+from extractors.training.train import train
+from graph_model.mention import Label
+from loaders.cli.main import main
+
+MOST_MEGABYTES = 4
+
+
+def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        train(tmp_path / name, seed=5, titles=150)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_the_command_trains(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "small.crf"
+    assert main(["train", "--seed", "2", "--titles", "60", "-o", str(path)]) == 0
+    assert path.stat().st_size > 0
+    assert str(path) in capsys.readouterr().out
+    assert main(["train", "--titles", "0", "-o", str(path)]) == 2
+    assert main(["train", "-o", str(tmp_path / "none" / "x.crf")]) == 2
+
+
+def test_the_shipped_model_is_small() -> None:
+    assert MODEL_FILE.stat().st_size <= MOST_MEGABYTES * 1_000_000
+
+
+def test_a_mark_tells_label_kind_and_place() -> None:
+    reading = Reading("致毛泽东电")
+    reading.add(1, 4, "PERSON", "gazetteer", 0.95)
+    reading.add(1, 3, "PERSON", "surname", 0.6)
+    features = Features()(reading.plain, reading.candidates)
+    assert len(features) == len(reading.text)
+    assert {"cBpk", "cBpr", "0毛", "1致"} <= set(features[1])
+    assert {"cIpk", "cEpr"} <= set(features[2])
+    assert "cEpk" in features[3]
+    assert not any(name[0] == "c" for name in features[4])
+
+
+def test_stop_phrases_leave_no_mark() -> None:
+    reading = Reading("东北局势")
+    reading.add(0, 4, "ORG", "stop_phrase", 1.0, blocks=True)
+    assert Features()("东北局势", reading.candidates) == Features()("东北局势", [])
+
+
+def test_tags_and_spans_are_two_ways_of_saying_the_same() -> None:
+    spans: list[tuple[int, int, Label]] = [(0, 2, "PERSON"), (2, 4, "PERSON"), (5, 6, "PLACE")]
+    assert list(to_spans(to_tags(7, spans))) == spans
+    assert list(to_spans(["I-ORG", "I-ORG", "O", "B-ORG", "I-DATE"])) == [
+        (0, 2, "ORG"),
+        (3, 4, "ORG"),
+        (4, 5, "DATE"),
+    ]
+
+
+def test_every_candidate_is_told_its_support() -> None:
+    reading = Reading("周恩来致蒋中正电")
+    reading.add(0, 3, "PERSON", "gazetteer", 0.95)
+    reading.add(3, 5, "PLACE", "gazetteer", 0.8)
+    Tagger(load_model())(reading)
+    supports = {(c.start, c.end): c.support or 0 for c in reading.candidates}
+    assert supports[0, 3] > 0.9
+    assert supports[3, 5] < 0.1
+    assert supports[4, 7] > 0.5
+    assert [c.rule for c in reading.candidates].count("tagger") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\ud800", "\0毛泽东", "😀" * 30, "，" * 2500, "毛泽东" * 1500]
+)
+def test_any_text_is_read(text: str) -> None:
+    reading = Reading(text)
+    for name in step_names():
+        STEPS[name]()(reading)
+    assert all(0 <= m.start < m.end <= len(text) for m in reading.mentions)
+
+
+@pytest.mark.parametrize(
+    ("title", "mentions"),
+    [
+        ("两江总督魏廷桢奏为查明溧川县灾情事", ["两江总督", "魏廷桢"]),
+        ("沅陵地区革命委员会批转东风机械厂关于安全生产的报告", ["东风机械厂"]),
+    ],
+)
+def test_names_that_no_table_has_are_read(title: str, mentions: list[str]) -> None:
+    assert set(mentions) <= {m.text for m in read_title(title).mentions}
+
+
+def test_confidence_is_measured_and_rises_with_support() -> None:
+    text = (files("extractors") / "tagger" / "calibration.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    for kind in ("known", "rule", "tagger"):
+        shares = [float(row[2]) for row in rows if row[0] == kind]
+        assert shares == sorted(shares)
+        assert all(0 < share <= 1 for share in shares)
+    reading = Reading("周恩来致蒋中正电")
+    reading.add(0, 3, "PERSON", "gazetteer", 0.95)
+    assert confidence(reading.candidates[0]) == 0.95
+    reading.candidates[0].support = 0.99
+    assert confidence(reading.candidates[0]) > 0.9
