@@ -4,9 +4,27 @@ steps before it and adds its own; the resolver weighs them.
 
 from __future__ import annotations
 
+import re
+
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
+
+#: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
+_NOT_INSIDE = re.compile(r"[，。；：:？?！!\"'“”‘’…/\\]|·.*·")
+_POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平乐|浪淘沙|蝶恋花|减字木兰花)")
+_NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
+
+
+def _is_name(text: str, start: int, end: int, label: str) -> bool:
+    name = text[start:end]
+    if _NOT_INSIDE.search(name) or _POEM.search(name):
+        return False
+    if label != "PERSON":
+        return True
+    if len(name) == 1:
+        return text[start - 1 : start] == "、" or text[end : end + 1] == "、"
+    return name[0] not in _NEVER
 
 
 @register("tagger")
@@ -26,7 +44,8 @@ class Tagger:
         found = self._model.read(reading.plain, reading.candidates)
         known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
         for span in found:
-            if (span.start, span.end, span.label) not in known:
+            fits = _is_name(reading.plain, span.start, span.end, span.label)
+            if fits and (span.start, span.end, span.label) not in known:
                 reading.add(
                     span.start,
                     span.end,
