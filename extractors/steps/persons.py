@@ -47,6 +47,7 @@ class PersonNames:
 
     def __init__(self, surnames: list[str], forms: list[str]) -> None:
         self._pairs = {row["form"] for row in read_table("surname_pairs")}
+        self._pair_heads = {pair[0] for pair in self._pairs}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
@@ -64,7 +65,9 @@ class PersonNames:
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
         for start in range(len(text)):
-            paired = any(text.startswith(pair, start) for pair in self._pairs)
+            paired = text[start] in self._pair_heads and any(
+                text.startswith(pair, start) for pair in self._pairs
+            )
             if paired or not self._opens(text, start, after_name):
                 continue
             surname = (

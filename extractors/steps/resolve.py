@@ -20,8 +20,22 @@ from graph_model.mention import Mention
 _KNOWN = 1.5
 _LABEL_ORDER = {"EVENT": 0, "PLACE": 1, "ORG": 2, "PERSON": 3, "OFFICE": 4, "DATE": 5}
 #: What a find of a rule is worth beside the tagger's support (0 to 1); a candidate counts from 0.5.
-_TRUST = {"gazetteer": 0.5, "surname_pair": 0.85, "abbreviation": 0.1, "tagger": -0.3}
-_TRUST_RULE = 0.2
+_TRUST = {
+    "gazetteer": 0.5,
+    "surname_pair": 0.85,
+    "date": 0.45,
+    "day_of_diary": 0.45,
+    "telegram_day": 0.45,
+    "festival": 0.45,
+    "numbered_sitting": 0.45,
+    "press_in_quotes": 0.45,
+    "army_unit": 0.45,
+    "emperor": 0.45,
+    "place_event": 0.45,
+    "abbreviation": 0.1,
+    "tagger": -0.3,
+}
+_TRUST_RULE = 0.3
 #: A longer name is worth a little more, up to so many characters; not so a find of the tagger.
 _PER_CHARACTER = 0.02
 _COUNTED_CHARACTERS = 12

@@ -8,7 +8,7 @@ and some false ones added, so that the tagger weighs them instead of copying the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.authority import read_table
 from extractors.reading import Candidate
@@ -48,7 +48,10 @@ class Features:
 
     def __call__(self, text: str, candidates: Iterable[Candidate]) -> list[list[str]]:
         """A list of features a character."""
-        marks = _marks(len(text), candidates)
+        return self.of(text, marks_of(len(text), candidates))
+
+    def of(self, text: str, marks: Sequence[str]) -> list[list[str]]:
+        """The same, from the marks of the characters."""
         kinds = [self._kind_of(c) for c in text]
         c = [_EDGE, _EDGE, *(_safe(x) for x in text), _EDGE, _EDGE]
         k = ["^", *kinds, "^"]
@@ -84,7 +87,7 @@ def _safe(character: str) -> str:
     return "\ufffd" if "\ud800" <= character <= "\udfff" or character == "\0" else character
 
 
-def _marks(length: int, candidates: Iterable[Candidate]) -> list[str]:
+def marks_of(length: int, candidates: Iterable[Candidate]) -> list[str]:
     """At each character the marks of the longest candidate of each label and kind, sorted."""
     layers: dict[str, list[str]] = {}
     listed = sorted(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pycrfsuite
 
 from extractors.reading import Candidate
-from extractors.tagger.features import Features
+from extractors.tagger.features import Features, marks_of
 from extractors.tagger.tags import to_spans
 from graph_model.mention import LABELS, Label
 
@@ -50,13 +50,17 @@ class Model:
         """Spans of the text in order and apart; each candidate is told its ``support``."""
         if not text:
             return []
-        features = self._features(text, candidates)
+        marks = marks_of(len(text), candidates)
+        found: list[Found] = []
         with self._one_at_a_time:
-            return [
-                found
-                for start in range(0, len(text), _PIECE)
-                for found in self._piece(features[start : start + _PIECE], start, candidates)
-            ]
+            for start in range(0, len(text), _PIECE):
+                end = start + _PIECE
+                features = self._features.of(text[start:end], marks[start:end])
+                concerned = candidates
+                if len(text) > _PIECE:
+                    concerned = [c for c in candidates if start <= c.start < end]
+                found += self._piece(features, start, concerned)
+        return found
 
     def _piece(
         self, features: list[list[str]], offset: int, candidates: Sequence[Candidate]
@@ -66,12 +70,11 @@ class Model:
         tags = self._tagger.tag()
         for candidate in candidates:
             start, end = candidate.start - offset, candidate.end - offset
-            if 0 <= start < length:
-                candidate.support = (
-                    self._probability(start, end, candidate.label, length)
-                    if end <= length
-                    else _UNKNOWN
-                )
+            candidate.support = (
+                self._probability(start, end, candidate.label, length)
+                if end <= length
+                else _UNKNOWN
+            )
         for start, end, label in to_spans(tags):
             probability = self._probability(start, end, label, length)
             yield Found(start + offset, end + offset, label, probability)

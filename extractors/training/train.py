@@ -29,7 +29,7 @@ _ADD_FALSE = 0.15
 _MASK = 0.1
 _FALSE_LENGTHS = (1, 2, 2, 3, 3, 4)
 _PARAMETERS = {
-    "c1": 0.3,
+    "c1": 0.5,
     "c2": 0.02,
     "max_iterations": 90,
     "feature.minfreq": 2,
