@@ -4,12 +4,15 @@ search.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
+from graph_model.access import Access
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores.results import CO_MENTIONED, Link, Neighbour
+from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network, Path
 
 #: Relationships that say where a record is kept, not what it is about.
 NOT_SUBJECT = ("HELD_BY", "PART_OF")
@@ -106,3 +109,81 @@ def _routes(end: str, parents: dict[str, set[str]], limit: int) -> list[list[str
         longer = [[parent, *route] for route in routes for parent in sorted(parents[route[0]])]
         routes = longer[: max(limit * 50, 1000)]
     return sorted(routes)[:limit]
+
+
+class Around(ABC):
+    """Ego networks and paths of the contract, over looks that each store takes in its own way."""
+
+    @abstractmethod
+    def node(self, id: str, reader: Access) -> Node:
+        """See GraphStore."""
+
+    @abstractmethod
+    def co_mentions(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 100,
+    ) -> list[Neighbour]:
+        """See GraphStore."""
+
+    @abstractmethod
+    def _direct(
+        self, id: str, reader: Access, labels: Sequence[str], earliest: str, latest: str
+    ) -> list[Neighbour]:
+        """All neighbours by direct claims, in the order of ``neighbours``."""
+
+    @abstractmethod
+    def _links_among(
+        self, ids: Sequence[str], reader: Access, earliest: str = "", latest: str = ""
+    ) -> list[Link]:
+        """Direct links and co-mentions between the given nodes."""
+
+    @abstractmethod
+    def _degrees(self, ids: Sequence[str], reader: Access) -> dict[str, int]:
+        """Visible records that name each of the nodes."""
+
+    @abstractmethod
+    def _adjacent(self, ids: Sequence[str], reader: Access) -> dict[str, set[str]]:
+        """Entities one step from each of the ids: by a direct claim or a shared record."""
+
+    def ego_network(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 60,
+    ) -> Network:
+        """See GraphStore."""
+        focus = self.node(id, reader)
+        direct = self._direct(id, reader, labels, earliest, latest)
+        shared = self.co_mentions(
+            id, reader, labels=labels, earliest=earliest, latest=latest, limit=MANY
+        )
+        chosen, total = choose(direct, shared, limit)
+        ids = [focus.id, *(node.id for node in chosen)]
+        links = self._links_among(ids, reader, earliest, latest)
+        degrees = self._degrees(ids, reader)
+        return Network(focus.id, (focus, *chosen), tidy(links, focus.id), total, degrees)
+
+    def shortest_paths(
+        self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
+    ) -> list[Path]:
+        """See GraphStore."""
+        self.node(start, reader)
+        self.node(end, reader)
+        routes = shortest_routes(
+            start, end, lambda ids: self._adjacent(ids, reader), max_hops=max_hops, limit=limit
+        )
+        paths = []
+        for route in routes:
+            links = tuple(best(self._links_among([a, b], reader)) for a, b in pairwise(route))
+            paths.append(Path(tuple(self.node(id, reader) for id in route), links))
+        return paths

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from graph_model.access import Access
 from loaders.stores import ego
 from loaders.stores.neo4j import layout
 from loaders.stores.neo4j.nodes import Neo4jNodes
 from loaders.stores.neo4j.rows import LIVE, NODE, RANGE, SPAN, VISIBLE, chunks, node_of
-from loaders.stores.results import CO_MENTIONED, Direction, Link, Neighbour, Network, Path
+from loaders.stores.results import CO_MENTIONED, Direction, Link, Neighbour
 
 _DIRECTIONS: tuple[tuple[Direction, str], ...] = (
     ("out", "(a)-[e]->(n:{labels})"),
@@ -18,7 +17,7 @@ _DIRECTIONS: tuple[tuple[Direction, str], ...] = (
 )
 
 
-class Neo4jNetwork(Neo4jNodes):
+class Neo4jNetwork(Neo4jNodes, ego.Around):
     """The part of the contract that looks from entity to entity."""
 
     def neighbours(
@@ -85,28 +84,6 @@ class Neo4jNetwork(Neo4jNodes):
             for r in rows
         ]
 
-    def ego_network(
-        self,
-        id: str,
-        reader: Access,
-        *,
-        labels: Sequence[str] = (),
-        earliest: str = "",
-        latest: str = "",
-        limit: int = 60,
-    ) -> Network:
-        """See GraphStore."""
-        focus = self.node(id, reader)
-        direct = self._direct(id, reader, labels, earliest, latest)
-        shared = self.co_mentions(
-            id, reader, labels=labels, earliest=earliest, latest=latest, limit=ego.MANY
-        )
-        chosen, total = ego.choose(direct, shared, limit)
-        ids = [focus.id, *(node.id for node in chosen)]
-        links = self._links_among(ids, reader, earliest, latest)
-        degrees = self._degrees(ids, reader)
-        return Network(focus.id, (focus, *chosen), ego.tidy(links, focus.id), total, degrees)
-
     def _links_among(
         self, ids: Sequence[str], reader: Access, earliest: str = "", latest: str = ""
     ) -> list[Link]:
@@ -144,25 +121,6 @@ class Neo4jNetwork(Neo4jNodes):
         )
         rows = self._connection.rows(query, ids=list(ids), reader=int(reader))
         return {row["id"]: row["records"] for row in rows}
-
-    def shortest_paths(
-        self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
-    ) -> list[Path]:
-        """See GraphStore."""
-        self.node(start, reader)
-        self.node(end, reader)
-        routes = ego.shortest_routes(
-            start,
-            end,
-            lambda ids: self._adjacent(ids, reader),
-            max_hops=max_hops,
-            limit=limit,
-        )
-        paths = []
-        for route in routes:
-            links = tuple(ego.best(self._links_among([a, b], reader)) for a, b in pairwise(route))
-            paths.append(Path(tuple(self.node(id, reader) for id in route), links))
-        return paths
 
     def _adjacent(self, ids: Sequence[str], reader: Access) -> dict[str, set[str]]:
         """Entities one step from each of the ids: by a direct claim or a shared record."""

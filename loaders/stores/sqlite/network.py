@@ -5,11 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from graph_model.access import Access
 from loaders.stores import ego
-from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network, Path
+from loaders.stores.results import CO_MENTIONED, Link, Neighbour
 from loaders.stores.sqlite.nodes import SqliteNodes
 from loaders.stores.sqlite.rows import NODE, VISIBLE, node_of
 from loaders.stores.sqlite.write import chunks, marks
@@ -21,7 +20,7 @@ _SPAN = (
 _LIVE = "e.access <= :r AND e.status <> 'rejected'"
 
 
-class SqliteNetwork(SqliteNodes):
+class SqliteNetwork(SqliteNodes, ego.Around):
     """The part of the contract that looks from entity to entity."""
 
     def neighbours(
@@ -88,28 +87,6 @@ class SqliteNetwork(SqliteNodes):
             for count, first, last, *node in self._rows(query, values)
         ]
 
-    def ego_network(
-        self,
-        id: str,
-        reader: Access,
-        *,
-        labels: Sequence[str] = (),
-        earliest: str = "",
-        latest: str = "",
-        limit: int = 60,
-    ) -> Network:
-        """See GraphStore."""
-        focus = self.node(id, reader)
-        direct = self._direct(id, reader, labels, earliest, latest)
-        shared = self.co_mentions(
-            id, reader, labels=labels, earliest=earliest, latest=latest, limit=ego.MANY
-        )
-        chosen, total = ego.choose(direct, shared, limit)
-        ids = [focus.id, *(node.id for node in chosen)]
-        links = self._links_among(ids, reader, earliest, latest)
-        degrees = self._degrees(ids, reader)
-        return Network(focus.id, (focus, *chosen), ego.tidy(links, focus.id), total, degrees)
-
     def _links_among(
         self, ids: Sequence[str], reader: Access, earliest: str = "", latest: str = ""
     ) -> list[Link]:
@@ -151,26 +128,6 @@ class SqliteNetwork(SqliteNodes):
             )
             found.update(self._rows(query, [*part, int(reader), int(reader)]))
         return found
-
-    def shortest_paths(
-        self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
-    ) -> list[Path]:
-        """See GraphStore."""
-        self.node(start, reader)
-        self.node(end, reader)
-        routes = ego.shortest_routes(
-            start,
-            end,
-            lambda ids: self._adjacent(ids, reader),
-            max_hops=max_hops,
-            limit=limit,
-        )
-        paths = []
-        for route in routes:
-            links = tuple(ego.best(self._links_among([a, b], reader)) for a, b in pairwise(route))
-            nodes = tuple(self.node(id, reader) for id in route)
-            paths.append(Path(nodes, links))
-        return paths
 
     def _adjacent(self, ids: Sequence[str], reader: Access) -> dict[str, set[str]]:
         """Entities one step from each of the ids: by a direct claim or a shared record."""
