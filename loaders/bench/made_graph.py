@@ -30,15 +30,7 @@ _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 _GIVEN = "文武德仁义礼智信忠孝明远志成永安国平世昌家荣子玉伯仲叔季元亨利贞春秋"
 _TOWNS = "安平宁静山水石桥清河东临长永兴福海江陵城阳泉新和"
 _KINDS = ("县政府", "公署", "商会", "师部", "学校", "银行", "铁路局", "邮局")
-_MATTERS = (
-    "为拨发经费",
-    "为修筑道路",
-    "为赈济灾民",
-    "为调查户口",
-    "为任免人员",
-    "为防务",
-    "为税收",
-)
+_MATTERS = ("为拨发经费", "为修筑道路", "为赈济灾民", "为调查户口", "为任免人员", "为税收")
 _ENDINGS = ("请鉴核示遵", "请查照", "并附清册", "已遵办情形", "一事")
 _FORMS = (("呈", "呈"), ("电", "电"), ("函", "致"), ("咨", "咨"))
 _RULES = ("title_grammar", "gazetteer", "tagger")
@@ -274,7 +266,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     store = open_store(args.store, create=True)
     with tqdm(unit=" nodes", disable=None) as bar:
-        fill(store, args.records, args.seed, lambda done: bar.update(done - bar.n) and None)
+
+        def show(done: int) -> None:
+            bar.update(done - bar.n)
+
+        fill(store, args.records, args.seed, show)
     store.close()
     return 0
 
