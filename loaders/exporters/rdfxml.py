@@ -28,7 +28,7 @@ class RdfXml:
 
     def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write one document, in the order given; returns the number of triples."""
-        terms = _Terms()
+        terms = Terms()
         # The prefix rdf is declared by the serializer itself.
         prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "rdf"}
         pyoxigraph.serialize(
@@ -41,7 +41,7 @@ class RdfXml:
         return terms.count
 
 
-class _Terms:
+class Terms:
     """Triples as pyoxigraph's terms, counted."""
 
     def __init__(self) -> None:
@@ -49,6 +49,7 @@ class _Terms:
         self._nodes: dict[str, pyoxigraph.NamedNode] = {}
 
     def triples(self, triples: Iterable[Triple]) -> Iterator[pyoxigraph.Triple]:
+        """The triples, one by one."""
         for subject, predicate, object_ in triples:
             self.count += 1
             yield pyoxigraph.Triple(self._node(subject), self._node(predicate), self._term(object_))
