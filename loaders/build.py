@@ -23,6 +23,7 @@ from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
 from loaders.claims import ClaimMaker
+from loaders.decisions import Decisions
 from loaders.readers import Catalogue, Reject, read_catalogue
 from loaders.report import BuildReport, FileReport
 from loaders.runs import mark_ended
@@ -67,6 +68,7 @@ def build(
     load_authorities(store, version())
     for catalogue in catalogues:
         report.files.append(_FileBuild(catalogue, store, rejects).run(progress))
+    Decisions(store).reapply()
     if any(file.updated for file in report.files):
         store.prune()
     _remember(store, report)

@@ -19,6 +19,7 @@ HERE = published.folder() is not None
 NEEDS_FILES = pytest.mark.skipif(not HERE, reason="the published vocabularies are not here")
 #: Own relation classes -> the RiC-O class above them, whose rules they inherit.
 ABOVE = {
+    "smo:IdentityRelation": "rico:Relation",
     "smo:MentionRelation": "rico:Relation",
     "smo:SubjectRelation": "rico:Relation",
     "smo:EmbodimentRelation": "rico:Relation",

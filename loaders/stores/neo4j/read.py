@@ -59,6 +59,19 @@ class Neo4jReading(Neo4jNetwork, Neo4jSearch):
             found.extend(claim_of(row["claim"]) for row in rows)
         return sorted(found, key=_by_place)
 
+    def claims_at(self, ids: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+        found: dict[tuple[str, str, str, str], Claim] = {}
+        query = (
+            "UNWIND $ids AS id MATCH (n:Thing {id: id})-[e]-(:Thing) WHERE e.access <= $reader "
+            f"RETURN DISTINCT {CLAIM} AS claim"
+        )
+        for part in chunks(sorted(set(ids))):
+            for row in self._connection.rows(query, ids=part, reader=int(reader)):
+                claim = claim_of(row["claim"])
+                found[claim.subject, claim.predicate, claim.object, claim.key] = claim
+        return [found[key] for key in sorted(found)]
+
     def records(
         self,
         id: str,

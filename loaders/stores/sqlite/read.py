@@ -52,6 +52,19 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
             found.extend(claim_of(row) for row in self._rows(query, [*part, int(reader)]))
         return found
 
+    def claims_at(self, ids: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+        found: dict[tuple[str, str, str, str], Claim] = {}
+        for part in chunks(sorted(set(ids))):
+            numbers = f"(SELECT no FROM node WHERE id IN ({marks(part)}))"
+            for end in ("src", "dst"):
+                query = (
+                    f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.{end} IN {numbers} AND e.access <= ?"
+                )
+                for claim in map(claim_of, self._rows(query, [*part, int(reader)])):
+                    found[claim.subject, claim.predicate, claim.object, claim.key] = claim
+        return [found[key] for key in sorted(found)]
+
     def records(
         self,
         id: str,
