@@ -104,6 +104,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "映射文件 {file} 有误：{reason}。",
         "Mapping profile {file} is wrong: {reason}.",
     ),
+    "THEME_FILE": (
+        EXIT_USAGE,
+        "主题文件 {file} 有误：{reason}。",
+        "Theme file {file} is wrong: {reason}.",
+    ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,
         "无法写入 {file}：{reason}。",
