@@ -1,7 +1,7 @@
 """Claims as triples: shortcut properties, and (profile full) relation nodes with their evidence.
 
 A shortcut is written once however many claims say it, and not at all when every claim that says it
-is rejected. The relation node's class, and which end is its source, come from the schema's ``rdf``
+is rejected, of grade weak, or counter-evidence. The relation node's class, and which end is its source, come from the schema's ``rdf``
 rules. A rejected claim is no rico:Relation, since RiC-O's property chains would infer the shortcut
 from it: it is an rdf:Statement, which asserts nothing.
 """
@@ -41,7 +41,7 @@ class ClaimMapping:
         relationship."""
         rule = self._rule(claim)
         said = (claim.subject, claim.predicate, claim.object)
-        if claim.status is not Status.REJECTED and said != self._last:
+        if _asserts(claim) and said != self._last:
             self._last = said
             subject, object_ = self._iris.thing(claim.subject), self._iris.thing(claim.object)
             for term in (rule.property, rule.crm, rule.schema):
@@ -67,10 +67,16 @@ class ClaimMapping:
         node = self._iris.relation(digest)
         ends = self._iris.thing(claim.subject), self._iris.thing(claim.object)
         rejected = claim.status is Status.REJECTED
-        yield from _statement(node, rule, ends) if rejected else _ends(node, rule, ends)
-        yield from self._evidence(node, claim, rejected)
+        if rejected or claim.grade == "against":
+            kind = "smo:RejectedClaim" if rejected else "smo:CounterEvidence"
+            yield from _statement(node, rule, ends, kind)
+        else:
+            yield from _ends(node, rule, ends)
+        yield from self._evidence(node, claim, rejected or claim.grade == "against")
         yield node, expand("smo:confidence"), decimal(claim.confidence)
         yield node, expand("smo:assertionStatus"), Literal(str(claim.status))
+        if claim.grade:
+            yield node, expand("smo:grade"), Literal(claim.grade)
         if claim.rule:
             yield node, expand("smo:extractedBy"), Literal(claim.rule)
         for term, text in (("smo:earliestDay", claim.earliest), ("smo:latestDay", claim.latest)):
@@ -82,10 +88,10 @@ class ClaimMapping:
             yield node, expand("prov:wasDerivedFrom"), self._iris.annotation(digest)
             yield from annotation(self._iris, claim, digest)
 
-    def _evidence(self, node: str, claim: Claim, rejected: bool) -> Iterator[Triple]:
+    def _evidence(self, node: str, claim: Claim, denied: bool) -> Iterator[Triple]:
         source = claim.evidence.source
         if source:
-            proves = not rejected and _prefix(source) in self._proofs
+            proves = not denied and _prefix(source) in self._proofs
             term = "rico:isEvidencedBy" if proves else "dcterms:source"
             yield node, expand(term), self._iris.thing(source)
 
@@ -102,8 +108,15 @@ def _ends(node: str, rule: RdfRule, ends: tuple[str, str]) -> Iterator[Triple]:
     yield node, expand("rico:relationHasTarget"), target
 
 
-def _statement(node: str, rule: RdfRule, ends: tuple[str, str]) -> Iterator[Triple]:
-    yield node, _TYPE, expand("smo:RejectedClaim")
+def _asserts(claim: Claim) -> bool:
+    """Whether the claim says that the relationship holds: it is neither rejected nor weak."""
+    return claim.status is not Status.REJECTED and claim.grade not in ("weak", "against")
+
+
+def _statement(
+    node: str, rule: RdfRule, ends: tuple[str, str], kind: str
+) -> Iterator[Triple]:
+    yield node, _TYPE, expand(kind)
     yield node, expand("rdf:subject"), ends[0]
     yield node, expand("rdf:predicate"), expand(rule.property)
     yield node, expand("rdf:object"), ends[1]

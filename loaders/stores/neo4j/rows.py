@@ -141,6 +141,7 @@ def claim_values(claim: Claim, run: str) -> Row:
         "access": int(claim.access),
         "earliest": claim.earliest,
         "latest": claim.latest,
+        "grade": claim.grade,
     }
 
 
@@ -164,4 +165,5 @@ def claim_of(value: Row) -> Claim:
         run=value["run"],
         earliest=value["earliest"],
         latest=value["latest"],
+        grade=value["grade"],
     )

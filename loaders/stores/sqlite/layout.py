@@ -12,7 +12,7 @@ import sqlite3
 
 from graph_model.schema import Schema
 
-FORMAT = "1"
+FORMAT = "2"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +54,7 @@ CREATE TABLE edge (
   access INTEGER NOT NULL CHECK (access BETWEEN 0 AND 2),
   earliest TEXT NOT NULL,
   latest TEXT NOT NULL,
+  grade TEXT NOT NULL DEFAULT '',
   UNIQUE (src, type, dst, key)
 );
 CREATE INDEX edge_by_dst ON edge (dst, access, type, src);

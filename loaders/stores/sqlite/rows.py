@@ -17,7 +17,7 @@ NODE_FROM = "node n JOIN label l ON l.no = n.label"
 #: Columns of a claim; see CLAIM_FROM for the joins.
 CLAIM = (
     's.id, t.name, o.id, w.id, f.name, e.start, e."end", e.quote, u.name, e.confidence, e.status, '
-    "e.access, COALESCE(x.id, ''), e.earliest, e.latest"
+    "e.access, COALESCE(x.id, ''), e.earliest, e.latest, e.grade"
 )
 CLAIM_FROM = (
     "edge e JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type JOIN node o ON o.no = e.dst "
@@ -70,7 +70,7 @@ def node_grams(node: Node) -> str:
 def claim_of(row: tuple[Any, ...]) -> Claim:
     """A claim from the columns CLAIM."""
     (subject, predicate, object_, source, field, start, end, quote, rule, *rest) = row
-    confidence, status, access, run, earliest, latest = rest
+    confidence, status, access, run, earliest, latest, grade = rest
     return Claim(
         subject=subject,
         predicate=predicate,
@@ -83,4 +83,5 @@ def claim_of(row: tuple[Any, ...]) -> Claim:
         run=run,
         earliest=earliest,
         latest=latest,
+        grade=grade,
     )

@@ -106,16 +106,17 @@ def _index(connection: sqlite3.Connection, no: int, node: Node, *, names: bool) 
 
 _EDGE_COLUMNS = (
     'src, type, dst, key, source, field, start, "end", quote, rule, run, confidence, status, '
-    "access, earliest, latest"
+    "access, earliest, latest, grade"
 )
-_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(16))})"
+_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(17))})"
 _UPDATE_EDGE = (
     'UPDATE edge SET source = ?5, field = ?6, start = ?7, "end" = ?8, quote = ?9, rule = ?10, '
-    "run = ?11, confidence = ?12, status = ?13, access = ?14, earliest = ?15, latest = ?16 "
+    "run = ?11, confidence = ?12, status = ?13, access = ?14, earliest = ?15, latest = ?16, "
+    "grade = ?17 "
     'WHERE src = ?1 AND type = ?2 AND dst = ?3 AND key = ?4 AND (source, field, start, "end", '
     "quote, "
-    "rule, COALESCE(run, 0), confidence, status, access, earliest, latest) IS NOT "
-    "(?5, ?6, ?7, ?8, ?9, ?10, COALESCE(?11, 0), ?12, ?13, ?14, ?15, ?16)"
+    "rule, COALESCE(run, 0), confidence, status, access, earliest, latest, grade) IS NOT "
+    "(?5, ?6, ?7, ?8, ?9, ?10, COALESCE(?11, 0), ?12, ?13, ?14, ?15, ?16, ?17)"
 )
 
 
@@ -171,6 +172,7 @@ def _edge_values(
         int(claim.access),
         claim.earliest,
         claim.latest,
+        claim.grade,
     )
 
 
