@@ -25,7 +25,7 @@ from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from graph_model.schema import Schema, load_schema
-from loaders.themes import finding_claims, scope_note, subject_of_record
+from loaders.themes import finding_claims, scope_note, subject_of_record, theme_node
 
 _ROLE = {"sender": "SENT_BY", "recipient": "SENT_TO"}
 _INDEX_TERMS: tuple[tuple[str, Label], ...] = (
@@ -243,9 +243,8 @@ class ClaimMaker:
         subject = subject_of_record(record, reading, graph.claims)
         findings = self._themer.judge(subject)
         for finding in findings:
-            graph.claims += finding_claims(
-                record, node.id, self._run, self._themer.themes, finding
-            )
+            graph.nodes.setdefault(finding.theme, theme_node(self._themer.themes[finding.theme]))
+            graph.claims += finding_claims(record, node.id, self._run, self._themer.themes, finding)
         note = scope_note(findings, subject)
         if note:
             properties = {**node.properties, "scope_note": note}

@@ -39,7 +39,7 @@ def predicate_of(theme: Theme) -> str:
     return PREDICATES.get(theme.scheme, "EMBODIES")
 
 
-def theme_node(theme: Theme, *, version: int = 0) -> Node:
+def theme_node(theme: Theme) -> Node:
     """A theme as a node; open to every reader, as it rests on no record."""
     properties = {
         "name_en": theme.name_en,
@@ -52,7 +52,6 @@ def theme_node(theme: Theme, *, version: int = 0) -> Node:
         "start": theme.start,
         "end": theme.end,
         "source": list(theme.sources),
-        "version": version,
     }
     kept = {key: value for key, value in properties.items() if value not in ("", 0, [])}
     return Node(theme.id, "Theme", theme.name, Access.OPEN, theme.alternatives, kept)
@@ -85,9 +84,7 @@ def _stated(
     )
 
 
-def subject_of_record(
-    record: Record, reading: Reading, claims: Iterable[Claim]
-) -> Subject:
+def subject_of_record(record: Record, reading: Reading, claims: Iterable[Claim]) -> Subject:
     """What a record offers: its words, and the entities that its own claims name."""
     texts = {name: getattr(record, name) for name in _WORDS if getattr(record, name)}
     known = []
