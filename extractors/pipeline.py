@@ -75,7 +75,7 @@ def version() -> str:
     except PackageNotFoundError:
         software = "0"
     parts = [software, config_text()]
-    model = (files("extractors") / "tagger" / "titles.crf").read_bytes()
+    model = (files("extractors") / "tagger" / "titles.npz").read_bytes()
     parts.append(sha256(model).hexdigest())
     for folder in (files("extractors"), files("graph_model") / "dates"):
         parts += _texts(folder)
