@@ -7,10 +7,12 @@ so both give the same result.
 from __future__ import annotations
 
 import configparser
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 import extractors.steps.abbreviations
 import extractors.steps.dates
@@ -26,9 +28,13 @@ import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.reading import Reading
-from extractors.steps.base import STEPS, Step
+from extractors.steps.base import STEPS, Step, apply
+from extractors.text import plain_all
 from graph_model.ids import content_hash
 
+#: Titles read at once, and characters after which no more are taken.
+BATCH = 1_000
+_BATCH_CHARACTERS = 200_000
 _PREFIX = "shimai_"
 
 
@@ -54,12 +60,43 @@ def _steps() -> tuple[Step, ...]:
     return tuple(STEPS[name]() for name in step_names())
 
 
+class Title(NamedTuple):
+    """A title to be read, with the cells beside it."""
+
+    text: str
+    creator: str = ""
+    date: str = ""
+
+
 def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
-    """Read one title; any text is accepted."""
-    reading = Reading(text, creator=creator, date=date)
+    """Read one title; any text is accepted. Many are read much quicker by ``read_titles``."""
+    return _read([Title(text, creator, date)])[0]
+
+
+def read_titles(titles: Iterable[Title | str]) -> Iterator[Reading]:
+    """Read titles in their order, many at a time; memory does not grow with their number."""
+    batch: list[Title] = []
+    characters = 0
+    for given in titles:
+        title = Title(given) if isinstance(given, str) else given
+        batch.append(title)
+        characters += len(title.text)
+        if len(batch) == BATCH or characters >= _BATCH_CHARACTERS:
+            yield from _read(batch)
+            batch, characters = [], 0
+    if batch:
+        yield from _read(batch)
+
+
+def _read(titles: Sequence[Title]) -> list[Reading]:
+    copies = plain_all([title.text for title in titles])
+    readings = [
+        Reading(title.text, title.creator, title.date, copy)
+        for title, copy in zip(titles, copies, strict=True)
+    ]
     for step in _steps():
-        step(reading)
-    return reading
+        apply(step, readings)
+    return readings
 
 
 @cache

@@ -49,7 +49,8 @@ class Reading:
     form: str = ""
 
     def __post_init__(self) -> None:
-        self.plain = plain(self.text)
+        if not self.plain:
+            self.plain = plain(self.text)
 
     def add(
         self,
