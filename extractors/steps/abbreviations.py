@@ -41,11 +41,7 @@ class Abbreviations:
             for row in read_table("surname_pairs")
         }
         self._pair = re.compile("|".join(sorted(self._pairs)) or "(?!)")
-        self._places = {
-            form
-            for form in authority.forms()
-            if len(form) == 1 and authority.labels_of(form).get("PLACE")
-        }
+        self._places = {form: authority.find(form, "PLACE") for form in authority.single_places()}
         self._place = re.compile("|".join(map(re.escape, sorted(self._places))) or "(?!)")
 
     def __call__(self, reading: Reading) -> None:
@@ -61,7 +57,7 @@ class Abbreviations:
         for found in self._place.finditer(text):
             start = found.start()
             if self._free(text, start):
-                id = self._authority.find(text[start], "PLACE")
+                id = self._places[text[start]]
                 reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
 
     def _add_pairs(self, reading: Reading) -> None:

@@ -32,6 +32,7 @@ _TRUST = {
     "army_unit": 0.45,
     "emperor": 0.45,
     "place_event": 0.45,
+    "further_gazetteer": 0.1,
     "abbreviation": 0.1,
     "tagger": -0.3,
 }

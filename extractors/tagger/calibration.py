@@ -14,6 +14,7 @@ from extractors.reading import Candidate
 
 _KINDS = {
     "gazetteer": "known",
+    "further_gazetteer": "known",
     "surname_pair": "known",
     "abbreviation": "known",
     "tagger": "tagger",

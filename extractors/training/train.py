@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from extractors.authority import own_tables_only
 from extractors.pipeline import step_names
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import STEPS, Step
@@ -43,7 +44,7 @@ _PARAMETERS = {
 
 def train(path: Path, seed: int, titles: int = TITLES) -> None:
     """Write a model to ``path``."""
-    with tempfile.TemporaryDirectory() as folder:
+    with own_tables_only(), tempfile.TemporaryDirectory() as folder:
         crfsuite = Path(folder) / "titles.crf"
         train_crfsuite(crfsuite, seed, titles)
         weights_of(crfsuite).save(path)
