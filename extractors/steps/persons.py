@@ -50,6 +50,7 @@ class PersonNames:
         self._pair_heads = {pair[0] for pair in self._pairs}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
+        self._heads = self._single | {name[0] for name in self._double}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
         #: A telegram day may stand between a name and 电: 叶挺皓电.
         self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
@@ -64,11 +65,14 @@ class PersonNames:
         after_name: set[int] = {
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
-        for start in range(len(text)):
+        heads = self._heads
+        for start in [at for at, character in enumerate(text) if character in heads]:
+            if start and text[start - 1] not in _LEFT and start not in after_name:
+                continue
             paired = text[start] in self._pair_heads and any(
                 text.startswith(pair, start) for pair in self._pairs
             )
-            if paired or not self._opens(text, start, after_name):
+            if paired:
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
@@ -93,10 +97,6 @@ class PersonNames:
             return False
         reading.candidates = [c for c in reading.candidates if c not in known]
         return True
-
-    @staticmethod
-    def _opens(text: str, start: int, after_name: set[int]) -> bool:
-        return start == 0 or start in after_name or text[start - 1] in _LEFT
 
     def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
         """Whether text[given:end] can be a given name here; a name may be followed by another
