@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
@@ -49,16 +49,8 @@ class Tagger:
         texts = [reading.plain for reading in readings]
         of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
         for reading, found in zip(readings, of_all, strict=True):
-            known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
-            for span in found:
-                if (span.start, span.end, span.label) in known:
-                    continue
-                if _is_name(reading.plain, span.start, span.end, span.label):
-                    reading.add(
-                        span.start,
-                        span.end,
-                        span.label,
-                        "tagger",
-                        span.probability,
-                        support=span.probability,
+            for start, end, label, chance in found:
+                if _is_name(reading.plain, start, end, label):
+                    reading.candidates.append(
+                        Candidate(start, end, label, "tagger", chance, support=chance)
                     )
