@@ -25,6 +25,7 @@ _NOT_GIVEN = set(
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉表"
 )
+_HAN = re.compile("[\u3400-\u9fff]+")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
 #: NorodomSihanouk(施亚努).
@@ -106,7 +107,7 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
-        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name):
+        if not _NOT_GIVEN.isdisjoint(name) or not _HAN.fullmatch(name):
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False
