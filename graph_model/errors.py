@@ -219,6 +219,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "The store {uri} is being written by another program; try again later.",
     ),
     "NOT_FOUND": (EXIT_FAILED, "没有标识为“{id}”的{what}。", "There is no {what} with id {id!r}."),
+    "BENCH_READER": (
+        EXIT_FAILED,
+        "测量 {reader} 时出错：{reason}。",
+        "Measuring {reader} failed: {reason}.",
+    ),
     "USAGE": (EXIT_USAGE, "{zh}", "{en}"),
 }
 
