@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from extractors.authority import read_with
 from extractors.dates import read_date
-from extractors.pipeline import read_title
+from extractors.pipeline import Title, read_each
 from extractors.reading import Reading
 from extractors.themes import Finding, load_themer, subject_of_title
 from graph_model.errors import BadInput
@@ -35,12 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--profile", help="映射名或 YAML 文件 (mapping profile)")
     parser.add_argument("--encoding", help="文件编码 (encoding)")
+    parser.add_argument(
+        "--authority", type=Path, metavar="DIR",
+        help="自备规范表的文件夹 (folder of further authority tables; default: $SHIMAI_AUTHORITY)",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Write one line a title; lines that are not JSON objects with a title stop the command with
     exit code 2.
     """
+    read_with(args.authority)
     lines = _lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
         _write(lines, sys.stdout)
@@ -55,16 +61,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(lines: Iterator[dict[str, Any]], out: TextIO) -> None:
-    for line in lines:
-        text = str(line.get("title") or "")
-        reading = read_title(
-            text, creator=str(line.get("creator") or ""), date=str(line.get("date") or "")
-        )
+    for line, reading in read_each(lines, _title):
         result = {**line, **extracted(reading)}
         try:
             out.write(json.dumps(result, ensure_ascii=False) + "\n")
         except UnicodeEncodeError:
             out.write(json.dumps(result) + "\n")
+
+
+def _title(line: dict[str, Any]) -> Title:
+    return Title(*(str(line.get(name) or "") for name in ("title", "creator", "date")))
 
 
 def extracted(reading: Reading) -> dict[str, Any]:
