@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.dates import read_date
-from extractors.pipeline import read_title, version
+from extractors.pipeline import Title, read_each, version
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
@@ -23,8 +23,10 @@ from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
 from loaders.claims import ClaimMaker
+from loaders.decisions import Decisions
 from loaders.readers import Catalogue, Reject, read_catalogue
 from loaders.report import BuildReport, FileReport
+from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
 
@@ -66,6 +68,7 @@ def build(
     load_authorities(store, version())
     for catalogue in catalogues:
         report.files.append(_FileBuild(catalogue, store, rejects).run(progress))
+    Decisions(store).reapply()
     if any(file.updated for file in report.files):
         store.prune()
     _remember(store, report)
@@ -115,6 +118,8 @@ class _FileBuild:
                 if progress:
                     progress(done, report.rows_in)
         self._store.set_state(self._checkpoint, "")
+        if report.created or report.updated:
+            mark_ended(self._store, self._run)
         report.seconds = round(time.monotonic() - began, 2)
         return report
 
@@ -180,8 +185,7 @@ class _FileBuild:
     def _extract(self, records: list[Record]) -> tuple[list[Node], list[Claim]]:
         nodes: dict[str, Node] = {}
         claims: list[Claim] = []
-        for record in records:
-            reading = read_title(record.title, creator=record.creator, date=record.date_text)
+        for record, reading in read_each(records, _title):
             graph = self._maker.graph(record, reading)
             nodes.update(graph.nodes)
             claims.extend(graph.claims)
@@ -198,6 +202,10 @@ class _FileBuild:
             "file_digest": source.digest,
         }
         return Node(self._run, "Run", source.name, Access.OPEN, (), properties)
+
+
+def _title(record: Record) -> Title:
+    return Title(record.title, record.creator, record.date_text)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:
