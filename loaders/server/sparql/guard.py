@@ -86,7 +86,7 @@ def _walk(root: object) -> Iterator[CompValue]:
             yield item
         if isinstance(item, ParseResults):
             waiting.extend(list(item))
-            waiting.extend(list(item.values()))
+            waiting.extend(item[name] for name in item.keys())
         elif isinstance(item, Mapping):
             waiting.extend(item.values())
         elif isinstance(item, (list, tuple, set, frozenset)):
