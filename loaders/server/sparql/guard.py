@@ -86,7 +86,8 @@ def _walk(root: object) -> Iterator[CompValue]:
             yield item
         if isinstance(item, ParseResults):
             waiting.extend(list(item))
-            waiting.extend(item[name] for name in item.keys())
+            named: Any = item
+            waiting.extend(named.values())
         elif isinstance(item, Mapping):
             waiting.extend(item.values())
         elif isinstance(item, (list, tuple, set, frozenset)):
