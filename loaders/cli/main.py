@@ -26,6 +26,7 @@ COMMANDS = {
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
     "validate": "loaders.cli.validate",
+    "serve": "loaders.cli.serve",
 }
 
 
