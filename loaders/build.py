@@ -26,6 +26,7 @@ from loaders.claims import ClaimMaker
 from loaders.decisions import Decisions
 from loaders.readers import Catalogue, Reject, read_catalogue
 from loaders.report import BuildReport, FileReport
+from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
 
@@ -117,6 +118,8 @@ class _FileBuild:
                 if progress:
                     progress(done, report.rows_in)
         self._store.set_state(self._checkpoint, "")
+        if report.created or report.updated:
+            mark_ended(self._store, self._run)
         report.seconds = round(time.monotonic() - began, 2)
         return report
 

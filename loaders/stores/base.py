@@ -226,12 +226,19 @@ class GraphStore(Protocol):
         """Counts over the whole graph."""
         ...
 
-    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
-        """All visible nodes, streaming, ordered by id."""
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
+        """All visible nodes, streaming, ordered by id; with ``after``, those behind this id."""
         ...
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
         """All visible claims, streaming, ordered by subject, predicate, object, key."""
+        ...
+
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """Subject, predicate and object of every visible claim that is not rejected, each once
+        however many claims say it, streaming, in this order."""
         ...
 
 

@@ -127,7 +127,7 @@ def test_no_two_relationships_share_a_property_for_one_pair_of_labels():
 
 
 def test_a_full_export_uses_listed_terms_only():
-    assert set(EXPORTERS) == {"nt", "ttl", "jsonld"}
+    assert set(EXPORTERS) == {"nt", "nq", "rdf", "ttl", "jsonld"}
     for _, predicate, _ in select(profile=Profile.FULL).triples():
         short = published._short(predicate)
         assert short.startswith("smo:") or short in terms_used()

@@ -138,9 +138,10 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         )
         return Summary(dict(nodes), dict(claims), dict(years))
 
-    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
         """See GraphStore."""
-        after = ""
         wanted = _in("l.name", labels)
         query = (
             f"SELECT {NODE} FROM {NODE_FROM} WHERE n.id > :after AND {VISIBLE.format(n='n')} "
@@ -153,19 +154,34 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
         """See GraphStore. Subject by subject, so that memory does not grow with the graph."""
-        after = ""
         wanted = _in("t.name", types)
-        subjects = (
+        for part in self._subjects():
+            query = (
+                f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.src IN ({_numbers(part)}) "
+                f"AND e.access <= :r {wanted} ORDER BY {_ORDER}"
+            )
+            yield from map(claim_of, self._rows(query, {"r": int(reader), **_named(types)}))
+
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """See GraphStore."""
+        for part in self._subjects():
+            query = (
+                "SELECT s.id, t.name, o.id FROM (SELECT DISTINCT src, type, dst FROM edge "
+                f"WHERE src IN ({_numbers(part)}) AND access <= :r AND status <> 'rejected') e "
+                "JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type "
+                "JOIN node o ON o.no = e.dst ORDER BY s.id, t.name, o.id"
+            )
+            yield from self._rows(query, {"r": int(reader)})
+
+    def _subjects(self) -> Iterator[list[tuple[Any, ...]]]:
+        """Numbers and ids of the nodes that claims start from, some at a time, ordered by id."""
+        after = ""
+        query = (
             "SELECT n.no, n.id FROM node n WHERE n.id > :after AND EXISTS "
             f"(SELECT 1 FROM edge e WHERE e.src = n.no) ORDER BY n.id LIMIT {_STREAM}"
         )
-        while found := self._rows(subjects, {"after": after}):
-            for part in chunks(found):
-                query = (
-                    f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.src IN ({_numbers(part)}) "
-                    f"AND e.access <= :r {wanted} ORDER BY {_ORDER}"
-                )
-                yield from map(claim_of, self._rows(query, {"r": int(reader), **_named(types)}))
+        while found := self._rows(query, {"after": after}):
+            yield from chunks(found)
             after = found[-1][1]
 
 

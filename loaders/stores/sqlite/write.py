@@ -139,6 +139,7 @@ def upsert_edges(connection: sqlite3.Connection, claims: Iterable[Claim]) -> Wri
             )
         }  # fmt: skip
         known = numbers(connection, ends)
+        rows = []
         for claim in part:
             if claim.predicate not in types:
                 raise ClaimRefused("CLAIM_PREDICATE", predicate=claim.predicate)
@@ -147,13 +148,12 @@ def upsert_edges(connection: sqlite3.Connection, claims: Iterable[Claim]) -> Wri
             if absent:
                 missing |= absent
                 continue
-            values = _edge_values(connection, claim, known, types, terms)
-            if connection.execute(_INSERT_EDGE, values).rowcount:
-                created += 1
-            elif connection.execute(_UPDATE_EDGE, values).rowcount:
-                updated += 1
-            else:
-                unchanged += 1
+            rows.append(_edge_values(connection, claim, known, types, terms))
+        new = connection.executemany(_INSERT_EDGE, rows).rowcount if rows else 0
+        # A row that was just inserted is equal to itself and is not counted as changed.
+        changed = connection.executemany(_UPDATE_EDGE, rows).rowcount if new < len(rows) else 0
+        created, updated = created + new, updated + changed
+        unchanged += len(rows) - new - changed
     return Written(created, updated, unchanged, tuple(sorted(missing)))
 
 
