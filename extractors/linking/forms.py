@@ -15,8 +15,8 @@ _UNIT = re.compile(
 _STATE = re.compile(
     r"^(?:中华人民共和国|中央人民政府|中华民国|国民政府|中国|政务院|行政院|国立|私立|我|伪)"
 )
-#: Words at the end of a body's name that say no more than the name before them.
-_TAIL = re.compile(r"(?:司令部|军部|师部|旅部|政治部|参谋处)$")
+#: What is left must still be a name: 外交部, but not 政府 or 工会.
+_LEAST = 3
 
 
 def number(text: str) -> str:
@@ -62,6 +62,6 @@ def without_state(plain_name: str) -> str:
     form = plain_name
     while True:
         shorter = _STATE.sub("", form)
-        if shorter == form or len(shorter) < 2:
+        if shorter == form or len(shorter) < _LEAST:
             return form
         form = shorter

@@ -105,8 +105,9 @@ class Linker:
         if not where.first or not (first or last):
             return []
         if first and where.last < first:
-            # A record of the founding year may come before the founding day.
-            near = label != "PERSON" and where.last + _YEAR >= first
+            # Plans and preparations come before the founding day, and more so before an event.
+            before = 3 if label == "EVENT" else 1
+            near = label != "PERSON" and where.last + before * _YEAR >= first
             return [Reason("early", str(first // _YEAR), -1.0)] if near else None
         years = f"{first // _YEAR or ''}—{last // _YEAR or ''}"
         if label == "PERSON" and first and where.last < first + _FIRST_DEED * _YEAR:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -13,6 +13,8 @@ from extractors.dates import read_date
 from extractors.linking import Link, Linker
 from extractors.linking.context import context
 from extractors.pipeline import read_title
+from extractors.resolution.compare import Comparer, Named
+from extractors.text import plain
 from graph_model.errors import BadInput
 from graph_model.mention import Label, Mention
 
@@ -93,3 +95,79 @@ def measure_links(linker: Linker, rows: Sequence[JudgedLink]) -> Accuracy:
         else:
             found.wrong.append((row, answer))
     return found
+
+
+class JudgedPair(NamedTuple):
+    """A row of ``pairs.tsv``."""
+
+    label: str
+    first: str
+    first_date: str
+    first_title: str
+    second: str
+    second_date: str
+    second_title: str
+    same: str
+    kind: str
+
+
+class Scores(NamedTuple):
+    """Counts over pairs, and F1 of "same" in percent."""
+
+    hit: int
+    false: int
+    missed: int
+
+    @property
+    def f1(self) -> float:
+        """F1 of the pairs called the same."""
+        return 200 * self.hit / max(1, 2 * self.hit + self.false + self.missed)
+
+
+#: Says of a judged pair how likely it is one thing, from 0 to 1.
+PairScorer = Callable[[JudgedPair], float]
+
+
+def read_pairs(path: Path, wanted: str) -> list[JudgedPair]:
+    """The judged pairs of one half."""
+    rows = [JudgedPair(*cells) for cells in read_rows(path)]
+    return [row for row in rows if half(row[:7]) == wanted]
+
+
+def make_pair_scorer(linker: Linker) -> PairScorer:
+    """Ours: both names linked in their own context, then compared."""
+    comparer = Comparer(linker.index)
+
+    def score(row: JudgedPair) -> float:
+        first = _named(linker, row.label, row.first, row.first_date, row.first_title)
+        second = _named(linker, row.label, row.second, row.second_date, row.second_title)
+        return comparer.compare(first, second).score
+
+    return score
+
+
+def _named(linker: Linker, label: str, name: str, date: str, title: str) -> Named:
+    said = read_date(date)
+    where = context(title or name, said.earliest, said.latest)
+    others = [m for m in read_title(title).mentions if m.text not in name] if title else []
+    company = [link.entity_id for link in linker.link(others, where) if link.entity_id]
+    found = linker.one(label, name, where, company=company)
+    beside = frozenset(plain(m.text) for m in others if m.label != "DATE")
+    return Named(label, plain(name), where.first, where.last, beside, found.entity_id)
+
+
+def measure_pairs(
+    score: PairScorer, rows: Sequence[JudgedPair], threshold: float = 0.5
+) -> tuple[Scores, list[tuple[JudgedPair, float]]]:
+    """Counts, and the pairs judged otherwise."""
+    hit = false = missed = 0
+    wrong = []
+    for row in rows:
+        found = score(row)
+        says, same = found >= threshold, row.same == "1"
+        hit += says and same
+        false += says and not same
+        missed += same and not says
+        if says != same:
+            wrong.append((row, found))
+    return Scores(hit, false, missed), wrong
