@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.authority import Authority, load_authority
@@ -18,6 +18,7 @@ from extractors.linking import Candidate, Context, Linker, load_linker
 from extractors.linking.context import context
 from extractors.reading import Reading
 from extractors.text import plain
+from extractors.themes import Themer, load_themer
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.errors import ClaimRefused
@@ -26,6 +27,7 @@ from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from graph_model.schema import Schema, load_schema
+from loaders.themes import finding_claims, scope_note, subject_of_record, theme_node
 
 _ROLE = {"sender": "SENT_BY", "recipient": "SENT_TO"}
 _INDEX_TERMS: tuple[tuple[str, Label], ...] = (
@@ -72,12 +74,19 @@ class Graph:
 class ClaimMaker:
     """Makes the nodes and claims of records; holds the schema, the authority, and the run's id."""
 
-    def __init__(self, run: str, version: str, authority: Authority | None = None) -> None:
+    def __init__(
+        self,
+        run: str,
+        version: str,
+        authority: Authority | None = None,
+        themer: Themer | None = None,
+    ) -> None:
         self._run = run
         self._version = version
         self._authority = authority or load_authority()
         self._linker: Linker = load_linker(self._authority)
         self._schema: Schema = load_schema()
+        self._themer = themer or load_themer()
 
     def graph(self, record: Record, reading: Reading) -> Graph:
         """The record's part of the graph; ``record.date`` must have been read."""
@@ -97,6 +106,7 @@ class ClaimMaker:
             self._claim(
                 graph, record, first, "CORRESPONDED_WITH", second, said, "title_grammar", 0.85
             )
+        self._themes(graph, record, node, reading)
         return graph
 
     def _record_node(self, record: Record, reading: Reading) -> Node:
@@ -255,6 +265,18 @@ class ClaimMaker:
                     continue
                 said = Evidence(node.id, field_name, len(term) - len(name), len(term), name)
                 self._claim(graph, record, node.id, "ABOUT", id, said, "catalogue", 0.95)
+
+    def _themes(self, graph: Graph, record: Record, node: Node, reading: Reading) -> None:
+        """Claims for the themes that the record's words support."""
+        subject = subject_of_record(record, reading, graph.claims)
+        findings = self._themer.judge(subject)
+        for finding in findings:
+            graph.nodes.setdefault(finding.theme, theme_node(self._themer.themes[finding.theme]))
+            graph.claims += finding_claims(record, node.id, self._run, self._themer.themes, finding)
+        note = scope_note(findings, subject)
+        if note:
+            properties = {**node.properties, "scope_note": note}
+            graph.nodes[node.id] = replace(node, properties=properties)
 
     # -- entities --------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 Input: JSON lines ``{"key", "title", "creator", "date"}`` (other keys pass through) or a catalogue
 file. Output: JSON lines with ``entities`` (start, end, label; code-point offsets, end exclusive),
-``roles``, ``genre``, ``scope`` and ``spirits``.
+``roles``, ``genre``, ``scope`` (classes 1 to 6), ``spirits``, and ``themes`` with grade, rule and
+words of each finding.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from extractors.linking import Link, load_linker
 from extractors.linking.context import context
 from extractors.pipeline import read_title
 from extractors.reading import Reading
+from extractors.themes import Finding, load_themer, subject_of_title
 from graph_model.errors import BadInput
 from loaders.readers import Reject, read_catalogue
 
@@ -88,8 +90,36 @@ def extracted(reading: Reading) -> dict[str, Any]:
             {"role": m.role, "start": m.start, "end": m.end} for m in reading.mentions if m.role
         ],
         "genre": reading.genre,
-        "scope": [],
-        "spirits": [],
+        **themes(reading),
+    }  # fmt: skip
+
+
+def themes(reading: Reading) -> dict[str, Any]:
+    """Scope classes and spirits that the entry supports (weak ones left out), and every finding
+    with its words.
+    """
+    themer = load_themer()
+    found = themer.judge(subject_of_title(reading, read_date(reading.date)))
+    firm = [themer.themes[one.theme] for one in found if one.grade != "weak"]
+    return {
+        "scope": [theme.order for theme in firm if theme.scheme == "scope"],
+        "spirits": [theme.name for theme in firm if theme.scheme == "spirits"],
+        "themes": [_finding(one) for one in found],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    words = [
+        [
+            {"field": g.field, "start": g.start, "end": g.end, "text": g.text}
+            | ({"entity": g.entity_id} if g.entity_id else {})
+            for g in grounds
+        ]
+        for grounds in (one.grounds, one.against)
+    ]
+    return {
+        "theme": one.theme, "grade": one.grade, "rule": one.rule,
+        "words": words[0], "against": words[1],
     }  # fmt: skip
 
 

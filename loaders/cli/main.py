@@ -28,6 +28,7 @@ COMMANDS = {
     "decisions": "loaders.cli.decisions",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
+    "validate": "loaders.cli.validate",
 }
 
 
