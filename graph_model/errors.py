@@ -86,6 +86,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "没有第 {no} 号判定，或它已撤销。",
         "There is no decision {no}, or it has been undone.",
     ),
+    "REVIEW_ANSWER": (
+        EXIT_USAGE,
+        "审核表 {file} 第 {row} 行：不认识的判定“{answer}”；可用：{allowed}。",
+        "Review sheet {file}, row {row}: {answer!r} is no answer; use one of: {allowed}.",
+    ),
     # dates
     "DATE_VALUE": (
         EXIT_USAGE,
