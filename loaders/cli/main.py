@@ -23,6 +23,7 @@ COMMANDS = {
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",
+    "import": "loaders.cli.import_",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
     "validate": "loaders.cli.validate",
