@@ -26,6 +26,7 @@ COMMANDS = {
     "review": "loaders.cli.review",
     "decide": "loaders.cli.decide",
     "decisions": "loaders.cli.decisions",
+    "import": "loaders.cli.import_",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
     "validate": "loaders.cli.validate",
