@@ -1,5 +1,6 @@
-"""Measure the date reader (``dates``), the reading of titles (``extract``) or the RDF export
-(``export``), and peers on the same data in the same run; prints tables in Markdown.
+"""Measure the date reader (``dates``), the reading of titles (``extract``), the RDF export
+(``export``), or names (``linking``, ``resolve``), and peers on the same data in the same run;
+prints tables in Markdown.
 
 ``dates``: right, wrong and refused on the answer table, and distinct expressions a second of one
 core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not installed is said so.
@@ -15,9 +16,10 @@ from pathlib import Path
 
 from extractors.authority import load_authority, read_with
 from loaders.bench.dates import Result, Score, common_forms, compare, read_table
+from loaders.cli import bench_names
 
 HELP = (
-    "测量日期读取、题名抽取或 RDF 导出 (measure the reading of dates or titles, or the RDF export)"
+    "测量日期、抽取、RDF 导出、名称连接与归并 (measure dates, titles, export, linking, resolution)"
 )
 TABLE = Path(__file__).parents[2] / "tests" / "extractors" / "dates" / "expressions.tsv"
 _ROOT = Path(__file__).parents[2]
@@ -31,8 +33,27 @@ _PEERS_UP_TO = 20_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument(
-        "subject", choices=["dates", "extract", "export"], help="测量什么 (what to measure)"
+        "subject",
+        choices=["dates", "extract", "export", "linking", "resolve"],
+        help="测量什么 (what to measure)",
     )
+    parser.add_argument(
+        "--tables", type=Path, default=bench_names.TABLES, metavar="DIR",
+        help="连接：判定表所在 (linking: folder of the judged tables)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--half",
+        choices=["tune", "test"],
+        default="test",
+        help="连接：哪半份 (linking: which half)",
+    )
+    parser.add_argument(
+        "--wrong", action="store_true", help="连接：列出答错的 (linking: list the wrong answers)"
+    )
+    parser.add_argument(
+        "--mentions", type=int, action="append", metavar="N",
+        help="归并：提及数，可重复 (resolve: number of mentions; may be repeated)",
+    )  # fmt: skip
     parser.add_argument(
         "--table", type=Path, default=TABLE, metavar="FILE", help="答案表 (answer table)"
     )
@@ -62,6 +83,10 @@ def run(args: argparse.Namespace) -> int:
     """Print the tables."""
     if args.subject == "extract":
         return _extract(args)
+    if args.subject == "linking":
+        return bench_names.print_linking(args.tables, args.half, wrong=args.wrong)
+    if args.subject == "resolve":
+        return bench_names.print_resolve(args.mentions or bench_names.SIZES)
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
 
 
