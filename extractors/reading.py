@@ -36,7 +36,8 @@ class Reading:
 
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
-    the stated form as printed, ``form`` the controlled term.
+    the stated form as printed, ``form`` the controlled term. ``pieces`` are the parts of a text
+    that is too long for a title, each with its place (``extractors/pieces.py``).
     """
 
     text: str
@@ -47,6 +48,7 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     genre: str = ""
     form: str = ""
+    pieces: list[tuple[int, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.plain:
