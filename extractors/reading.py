@@ -36,7 +36,8 @@ class Reading:
 
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
-    the stated form as printed, ``form`` the controlled term.
+    the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
+    下行, or empty).
     """
 
     text: str
@@ -47,6 +48,7 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     genre: str = ""
     form: str = ""
+    direction: str = ""
 
     def __post_init__(self) -> None:
         self.plain = plain(self.text)

@@ -41,7 +41,7 @@ _AFTER_NAME = frozenset(
 )
 _ACTING = re.compile(r"(?:署理|护理|兼署|代理|候补|署)$")
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
-_BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，的等各会议]")
+_BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
 
 
 @register("offices")
@@ -57,7 +57,7 @@ def find_offices(reading: Reading) -> None:
         start = _acting(text, _start(reading, found.start()))
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))
         absorbed = start < found.start()
-        opens = start == 0 or text[start - 1] in "、，；"
+        opens = start == 0 or text[start - 1] in "、,;"
         behind = _behind_person(reading, found.start()) and found.group() in _AFTER_NAME
         if behind:
             reading.add(found.start(), found.end(), "OFFICE", "office_word", 0.75)

@@ -11,7 +11,7 @@ from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
 #: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
-_NOT_INSIDE = re.compile(r"[，。；：:？?！!\"'“”‘’…/\\]|·.*·")
+_NOT_INSIDE = re.compile(r"[，,。；;：:？?！!\"'“”‘’…/\\]|·.*·")
 _POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平乐|浪淘沙|蝶恋花|减字木兰花)")
 _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
 
