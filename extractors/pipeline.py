@@ -7,12 +7,14 @@ so both give the same result.
 from __future__ import annotations
 
 import configparser
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import extractors.steps.abbreviations
+import extractors.steps.columns
 import extractors.steps.dates
 import extractors.steps.events
 import extractors.steps.framed_names
@@ -28,6 +30,7 @@ import extractors.steps.title_grammar  # noqa: F401
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step
 from graph_model.ids import content_hash
+from graph_model.mention import Label
 
 _PREFIX = "shimai_"
 
@@ -54,9 +57,17 @@ def _steps() -> tuple[Step, ...]:
     return tuple(STEPS[name]() for name in step_names())
 
 
-def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
-    """Read one title; any text is accepted."""
-    reading = Reading(text, creator=creator, date=date)
+def read_title(
+    text: str,
+    *,
+    creator: str = "",
+    date: str = "",
+    listed: Mapping[Label, Sequence[str]] | None = None,
+) -> Reading:
+    """Read one title; any text is accepted. The other columns of its record are evidence:
+    ``creator``, ``date``, and ``listed`` names of persons and bodies.
+    """
+    reading = Reading(text, creator=creator, date=date, listed=listed or {})
     for step in _steps():
         step(reading)
     return reading

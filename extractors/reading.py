@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.text import plain
@@ -37,7 +37,7 @@ class Reading:
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
     the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
-    下行, or empty).
+    下行, or empty). ``listed`` holds the names of the record's index columns by label.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Reading:
     genre: str = ""
     form: str = ""
     direction: str = ""
+    listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.plain = plain(self.text)

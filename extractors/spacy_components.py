@@ -56,11 +56,13 @@ class StepComponent:
 
 
 def start_reading(doc: Doc) -> Doc:
-    """Give the Doc its Reading; creator and date may be given as ``doc.user_data``."""
+    """Give the Doc its Reading; creator, date and listed names may be given as
+    ``doc.user_data``."""
     doc._.reading = Reading(
         doc.text,
         creator=str(doc.user_data.get("creator", "")),
         date=str(doc.user_data.get("date", "")),
+        listed=doc.user_data.get("listed", {}),
     )
     return doc
 
@@ -99,6 +101,7 @@ def _factory(step: str) -> Callable[[Language, str], StepComponent]:
 
 make_dates = _factory("dates")
 make_gazetteer = _factory("gazetteer")
+make_columns = _factory("columns")
 make_abbreviations = _factory("abbreviations")
 make_organizations = _factory("organizations")
 make_events = _factory("events")

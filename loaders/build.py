@@ -181,7 +181,12 @@ class _FileBuild:
         nodes: dict[str, Node] = {}
         claims: list[Claim] = []
         for record in records:
-            reading = read_title(record.title, creator=record.creator, date=record.date_text)
+            reading = read_title(
+                record.title,
+                creator="、".join(filter(None, (record.creator, record.addressee))),
+                date=record.date_text,
+                listed={"PERSON": record.persons, "ORG": record.organizations},
+            )
             graph = self._maker.graph(record, reading)
             nodes.update(graph.nodes)
             claims.extend(graph.claims)

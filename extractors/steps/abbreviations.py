@@ -23,6 +23,17 @@ _TOWARDS = "援反访对侵亲联"
 _COMPOUNDS = "本军国人货员方"
 _BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
 _PAIR = re.compile("国共")
+#: Abbreviations in a row, or before 省 or a quarter of the compass, are free for certain.
+_RUN_ENDS = re.compile(r"(?:铁路|公路|路|线|战役|边|军|区|海|江|河|州|山|县|市)")
+_PROVINCE = re.compile(r"省(?![会委政党长主府立银参人城议])")
+_QUARTER = re.compile(r"[东西南北中](?![部方路国央华山学京昌宁平江海安洋风共美英法苏日])")
+#: Two countries, and what is between them.
+_BETWEEN = re.compile(
+    r"(?:两国|关系|边界|问题|交涉|冲突|友好|双方|亲善|会谈|纠纷|贸易|货物|同盟|开战|合作|谈判|关于)"
+)
+_COUNTRIES = frozenset("中日美英法俄苏德义意印缅越韩泰葡荷波朝蒙华倭")
+_CITIES = frozenset(["平津", "京津", "京沪", "沪宁", "沪杭", "港粤", "粤港", "川康", "云贵"])
+_SHORTEST_RUN = 2
 
 
 @register("abbreviations")
@@ -59,10 +70,47 @@ class Abbreviations:
                 for offset, id in enumerate(ids):
                     start = found.start() + offset
                     reading.add(start, start + 1, "PERSON", "surname_pair", 0.8, entity_id=id)
+        self._add_places(reading)
+
+    def _add_places(self, reading: Reading) -> None:
+        text = reading.plain
+        certain = 0
         for start, character in enumerate(text):
-            if character in self._places and self._free(text, start):
+            if character not in self._places and character not in _COUNTRIES:
+                continue
+            if start >= certain:
+                certain = self._run(reading, start)
+            if start < certain or (character in self._places and self._free(text, start)):
                 id = self._authority.find(character, "PLACE")
-                reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
+                rule = "abbreviation_run" if start < certain else "abbreviation"
+                reading.add(start, start + 1, "PLACE", rule, 0.7, entity_id=id)
+            if character in _WORDLIKE or character not in self._places:
+                after = _PROVINCE.match(text, start + 1) if character in "川台黑吉新青" else None
+            else:
+                after = _PROVINCE.match(text, start + 1) or _QUARTER.match(text, start + 1)
+            if after and not (start and text[start - 1] in self._places):
+                reading.add(start, after.end(), "PLACE", "place_of_province", 0.7)
+
+    def _run(self, reading: Reading, start: int) -> int:
+        """End of the run of abbreviations that stand free for certain, or ``start``."""
+        text = reading.plain
+        end = start
+        while end < len(text) and (text[end] in self._places or text[end] in _COUNTRIES):
+            end += 1
+        run = text[start:end]
+        if len(run) < _SHORTEST_RUN or _RUN_ENDS.match(text, end):
+            return start
+        plain_ones = sum(c not in _WORDLIKE and c in self._places for c in run)
+        named = (
+            run in _CITIES or plain_ones == len(run) or (len(run) > _SHORTEST_RUN and plain_ones)
+        )
+        countries = all(c in _COUNTRIES for c in run) and _BETWEEN.match(text, end)
+        known = any(
+            c.start <= start and c.end >= end and c.length >= len(run)
+            for c in reading.candidates
+            if c.rule in ("gazetteer", "place_list") and c.length > len(run)
+        )
+        return end if (named or (countries and len(run) == _SHORTEST_RUN)) and not known else start
 
     def _free(self, text: str, start: int) -> bool:
         character = text[start]

@@ -32,9 +32,7 @@ _MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
 #: A verb whose addressee ends the title: 「…事咨户部」.
 _CARRIES = re.compile(r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌)[^，；：,;:]{0,4}$")
 _OPENING = re.compile(r"(寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
-_NUMBERED = re.compile(
-    r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)"
-)
+_NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
 #: Verbs that at a title's end are the end of another word (问题, 批).
 _NOT_AT_END = frozenset("奏题批谕")
 _AGENTS = ("PERSON", "ORG", "OFFICE")

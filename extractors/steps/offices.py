@@ -55,6 +55,8 @@ def find_offices(reading: Reading) -> None:
     text = reading.plain
     for found in _POST.finditer(text):
         start = _acting(text, _start(reading, found.start()))
+        if start and text[start - 1] == "各":
+            continue
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))
         absorbed = start < found.start()
         opens = start == 0 or text[start - 1] in "、,;"
@@ -93,4 +95,14 @@ def _start(reading: Reading, position: int) -> int:
         between = reading.plain[candidate.end : position]
         if _GAP.fullmatch(between) and not _BREAK.search(between):
             best = min(best, candidate.start)
+    while further := [
+        c.start
+        for c in reading.candidates
+        if c.end == best
+        and c.label == "ORG"
+        and c.start >= lowest
+        and not c.blocks
+        and c.length > 1
+    ]:
+        best = min(further)
     return best

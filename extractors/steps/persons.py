@@ -25,6 +25,10 @@ _NOT_GIVEN = set(
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：,;:()（）《》「」“”0123456789"
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉表"
 )
+#: Surnames that before a full known name are words: 向叶挺等询问.
+_PREPOSITIONS = frozenset("向于和同与由任从代答宁")
+#: Forms that behind a character are the end of a word: 问题, 审批.
+_PARTS_OF_WORDS = frozenset("题批牌")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
 #: NorodomSihanouk(施亚努).
@@ -38,7 +42,8 @@ _CHAIN = 4
 @register("persons")
 def make() -> Step:
     """The step over the tables of surnames and of documentary forms."""
-    forms = [row["form"] for row in read_table("genres")]
+    rows = read_table("genres")
+    forms = [row["form"] for row in rows if row["form"] not in _PARTS_OF_WORDS]
     return PersonNames([row["surname"] for row in read_table("surnames")], forms)
 
 
@@ -64,7 +69,12 @@ class PersonNames:
         after_name: set[int] = {
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
+        known_starts = {
+            c.start for c in reading.candidates if c.label == "PERSON" and c.rule == "gazetteer"
+        }
         for start in range(len(text)):
+            if text[start] in _PREPOSITIONS and start + 1 in known_starts:
+                continue
             paired = text[start] in self._pair_heads and any(
                 text.startswith(pair, start) for pair in self._pairs
             )

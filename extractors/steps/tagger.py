@@ -16,12 +16,23 @@ _POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平�
 _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
 
 
+#: Words that end up at the head of a name; the name begins behind them.
+_BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> int:
+    """Where the name begins; 各 makes it a common word, which ``_is_name`` refuses."""
+    if label != "PERSON" and end - start > 2 and text[start] in _BEFORE_NAME:
+        return start + 1
+    return start
+
+
 def _is_name(text: str, start: int, end: int, label: str) -> bool:
     name = text[start:end]
     if _NOT_INSIDE.search(name) or _POEM.search(name):
         return False
     if label != "PERSON":
-        return True
+        return not (label in ("ORG", "OFFICE") and text[start - 1 : start] == "各")
     if len(name) == 1:
         return text[start - 1 : start] == "、" or text[end : end + 1] == "、"
     return name[0] not in _NEVER
@@ -44,10 +55,11 @@ class Tagger:
         found = self._model.read(reading.plain, reading.candidates)
         known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
         for span in found:
-            fits = _is_name(reading.plain, span.start, span.end, span.label)
-            if fits and (span.start, span.end, span.label) not in known:
+            start = _trimmed(reading.plain, span.start, span.end, span.label)
+            fits = _is_name(reading.plain, start, span.end, span.label)
+            if fits and (start, span.end, span.label) not in known:
                 reading.add(
-                    span.start,
+                    start,
                     span.end,
                     span.label,
                     "tagger",
