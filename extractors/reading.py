@@ -52,7 +52,8 @@ class Reading:
     listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.plain = plain(self.text)
+        if not self.plain:
+            self.plain = plain(self.text)
 
     def add(
         self,

@@ -15,7 +15,7 @@ _EDGE = set("【】，,、；;：:（）()《》「」“”。 在于加")
 _LONGEST = 22
 #: A body's name stands for its meeting where it is opened, held or closed.
 _OPENED = re.compile(r"(?:第一次|首次)?(?:开幕|闭幕|成立大会|召开|开会|举行)|期间")
-_HELD = re.compile(r"(?:召开|举行|出席|参加|列席|召集)$")
+_HELD = ("召开", "举行", "出席", "参加", "列席", "召集")
 _NOT_PART = re.compile(r"召开|召集|参加|出席|关于|提交|举行|提请|向|对|为")
 
 
@@ -54,5 +54,5 @@ def _add_opened(reading: Reading, body: Candidate) -> None:
         return
     if not text[body.start : body.end].endswith(("筹备会", "参政会", "会议", "大会", "国大")):
         return
-    if _OPENED.match(text, body.end) or _HELD.search(text, 0, body.start):
+    if _OPENED.match(text, body.end) or text.endswith(_HELD, 0, body.start):
         reading.add(body.start, body.end, "EVENT", "meeting_opened", 0.8, entity_id=body.entity_id)

@@ -5,6 +5,7 @@ steps before it and adds its own; the resolver weighs them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
@@ -52,17 +53,24 @@ class Tagger:
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates without an entry: the gazetteer names the entries."""
-        found = self._model.read(reading.plain, reading.candidates)
-        known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
-        for span in found:
-            start = _trimmed(reading.plain, span.start, span.end, span.label)
-            fits = _is_name(reading.plain, start, span.end, span.label)
-            if fits and (start, span.end, span.label) not in known:
-                reading.add(
-                    start,
-                    span.end,
-                    span.label,
-                    "tagger",
-                    span.probability,
-                    support=span.probability,
-                )
+        self.read_all([reading])
+
+    def read_all(self, readings: Sequence[Reading]) -> None:
+        """The same for many titles at once."""
+        texts = [reading.plain for reading in readings]
+        of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
+        for reading, found in zip(readings, of_all, strict=True):
+            known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
+            for span in found:
+                start = _trimmed(reading.plain, span.start, span.end, span.label)
+                if (start, span.end, span.label) in known:
+                    continue
+                if _is_name(reading.plain, start, span.end, span.label):
+                    reading.add(
+                        start,
+                        span.end,
+                        span.label,
+                        "tagger",
+                        span.probability,
+                        support=span.probability,
+                    )
