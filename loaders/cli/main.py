@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "loaders.cli.export",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
+    "validate": "loaders.cli.validate",
 }
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from graph_model.access import Access
 from graph_model.node import Node
+from graph_model.projection import SAME_AS
 from graph_model.schema import load_schema
 from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network, Path
 
@@ -164,12 +165,14 @@ class Around(ABC):
         """See GraphStore."""
         focus = self.node(id, reader)
         direct = self._direct(id, reader, labels, earliest, latest)
+        direct = [neighbour for neighbour in direct if neighbour.type != SAME_AS]
         shared = self.co_mentions(
             id, reader, labels=labels, earliest=earliest, latest=latest, limit=MANY
         )
         chosen, total = choose(direct, shared, limit)
         ids = [focus.id, *(node.id for node in chosen)]
         links = self._links_among(ids, reader, earliest, latest)
+        links = [link for link in links if link.type != SAME_AS]
         degrees = self._degrees(ids, reader)
         return Network(focus.id, (focus, *chosen), tidy(links, focus.id), total, degrees)
 

@@ -19,7 +19,7 @@ from graph_model.schema import load_schema
 from loaders.stores.ego import NOT_SUBJECT
 from loaders.stores.neo4j.connection import Connection, Run, rows
 
-FORMAT = "1"
+FORMAT = "2"
 FULL_TEXT = "shimai_search"
 _AWAIT_SECONDS = 300
 

@@ -141,6 +141,8 @@ def claim_values(claim: Claim, run: str) -> Row:
         "access": int(claim.access),
         "earliest": claim.earliest,
         "latest": claim.latest,
+        "told_subject": claim.told_subject,
+        "told_object": claim.told_object,
     }
 
 
@@ -164,4 +166,6 @@ def claim_of(value: Row) -> Claim:
         run=value["run"],
         earliest=value["earliest"],
         latest=value["latest"],
+        told_subject=value["told_subject"],
+        told_object=value["told_object"],
     )

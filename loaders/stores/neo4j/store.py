@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from graph_model.access import Access
 from graph_model.claim import Claim
+from graph_model.decision import Decision, from_line
 from graph_model.node import Node
 from loaders.stores.neo4j import by_hand, layout, write
 from loaders.stores.neo4j.connection import Connection, Row, Run, rows
@@ -88,7 +90,41 @@ class Neo4jStore(Neo4jReading):
 
     def prune(self) -> int:
         """See GraphStore."""
-        return self._write(write.prune)
+        decided = {id for decision in self.decisions() for id in decision.ids}
+        return self._write(lambda run: write.prune(run, decided))
+
+    def delete_claims(self, claims: Iterable[Claim]) -> int:
+        """See GraphStore."""
+        held = list(claims)
+        return self._write(lambda run: write.delete_claims(run, held))
+
+    def delete_nodes(self, ids: Iterable[str]) -> int:
+        """See GraphStore."""
+        held = list(ids)
+        return self._write(lambda run: write.delete_nodes(run, held))
+
+    # -- decisions -------------------------------------------------------------------------------
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """See GraphStore."""
+
+        def add(run: Run) -> list[Decision]:
+            query = f"MATCH (m:Meta) WHERE m.key STARTS WITH '{_DECISION}' RETURN count(m) AS n"
+            last = rows(run, query)[0]["n"]
+            written = [replace(d, no=no) for no, d in enumerate(decisions, last + 1)]
+            values = [{"key": f"{_DECISION}{d.no:09d}", "value": d.as_line()} for d in written]
+            rows(run, "UNWIND $rows AS row CREATE (m:Meta) SET m = row", rows=values)
+            return written
+
+        return self._write(add)
+
+    def decisions(self) -> list[Decision]:
+        """See GraphStore."""
+        query = (
+            f"MATCH (m:Meta) WHERE m.key STARTS WITH '{_DECISION}' "
+            "RETURN m.value AS line ORDER BY m.key"
+        )
+        return [from_line(row["line"]) for row in self._connection.rows(query)]
 
     # -- state -----------------------------------------------------------------------------------
 
@@ -134,6 +170,9 @@ class Neo4jStore(Neo4jReading):
         network or files, or runs over thirty seconds.
         """
         return by_hand.run(self._connection, query, parameters or {}, reader=reader, limit=limit)
+
+
+_DECISION = "decision:"
 
 
 def _state(key: str) -> str:

@@ -12,7 +12,7 @@ import sqlite3
 
 from graph_model.schema import Schema
 
-FORMAT = "1"
+FORMAT = "2"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,10 +54,17 @@ CREATE TABLE edge (
   access INTEGER NOT NULL CHECK (access BETWEEN 0 AND 2),
   earliest TEXT NOT NULL,
   latest TEXT NOT NULL,
+  told_src INTEGER,
+  told_dst INTEGER,
   UNIQUE (src, type, dst, key)
 );
 CREATE INDEX edge_by_dst ON edge (dst, access, type, src);
 CREATE INDEX edge_by_source ON edge (source);
+CREATE TABLE decision (no INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+  BEGIN SELECT RAISE(ABORT, 'the log of decisions only grows'); END;
+CREATE TRIGGER decision_stands BEFORE UPDATE ON decision
+  BEGIN SELECT RAISE(ABORT, 'the log of decisions only grows'); END;
 CREATE VIRTUAL TABLE fts USING fts5 (grams, content='', tokenize="unicode61 remove_diacritics 0");
 """
 

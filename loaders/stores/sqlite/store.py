@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from graph_model.claim import Claim
+from graph_model.decision import Decision, from_line
 from graph_model.errors import StoreError
 from graph_model.node import Node
 from loaders.stores.results import RecordState, Written
@@ -75,7 +77,35 @@ class SqliteStore(SqliteReading):
     def prune(self) -> int:
         """See GraphStore."""
         with self._writing():
-            return write.prune(self._connections.get())
+            decided = {id for decision in self.decisions() for id in decision.ids}
+            return write.prune(self._connections.get(), decided)
+
+    def delete_claims(self, claims: Iterable[Claim]) -> int:
+        """See GraphStore."""
+        with self._writing():
+            return write.delete_claims(self._connections.get(), claims)
+
+    def delete_nodes(self, ids: Iterable[str]) -> int:
+        """See GraphStore."""
+        with self._writing():
+            return write.delete_nodes(self._connections.get(), ids)
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """See GraphStore."""
+        written = []
+        with self._writing():
+            (last,) = self._rows("SELECT COALESCE(MAX(no), 0) FROM decision", ())[0]
+            for no, decision in enumerate(decisions, last + 1):
+                numbered = replace(decision, no=no)
+                line = numbered.as_line()
+                self._connections.get().execute("INSERT INTO decision VALUES (?, ?)", (no, line))
+                written.append(numbered)
+        return written
+
+    def decisions(self) -> list[Decision]:
+        """See GraphStore."""
+        rows = self._rows("SELECT line FROM decision ORDER BY no", ())
+        return [from_line(line) for (line,) in rows]
 
     def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
         """See GraphStore."""
