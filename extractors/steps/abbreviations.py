@@ -105,7 +105,7 @@ class Abbreviations:
 
     def _with_word(self, text: str, start: int, character: str) -> int:
         """End of 滇省, 闽中; 0 where no such word begins here."""
-        if start and text[start - 1] in self._places:
+        if start and text[start - 1] in self._places and text[start - 1] not in _WORDLIKE:
             return 0
         found = None
         if character in self._places and (character not in _WORDLIKE or character in _OF_PROVINCE):

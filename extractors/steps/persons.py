@@ -104,6 +104,12 @@ class PersonNames:
         reading.candidates = [c for c in reading.candidates if c not in known]
         return True
 
+    def _ends_in_zhi(self, text: str, name: str, end: int) -> bool:
+        """谢然之, 杨聿之: 之 is a given name's end before another name."""
+        after = text[end : end + 1]
+        named = len(name) == _TWO_CHARACTER and name[1] == "之" and name[0] not in _NOT_GIVEN
+        return named and (after in "、等" or after in self._single)
+
     @staticmethod
     def _opens(text: str, start: int, after_name: set[int]) -> bool:
         return start == 0 or start in after_name or text[start - 1] in _LEFT
@@ -116,7 +122,9 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
-        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name):
+        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name) and not (
+            self._ends_in_zhi(text, name, end)
+        ):
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False

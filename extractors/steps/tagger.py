@@ -17,6 +17,9 @@ _POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平�
 _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
 
 
+#: A name of three characters and 旅, 师, 团, 部, 军.
+_NAME_AND_UNIT = 4
+_UNITS = frozenset("旅师团部军")
 #: Words that end up at the head of a name; the name begins behind them.
 _BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
 
@@ -26,6 +29,19 @@ def _trimmed(text: str, start: int, end: int, label: str) -> int:
     if label != "PERSON" and end - start > 2 and text[start] in _BEFORE_NAME:
         return start + 1
     return start
+
+
+def _end(text: str, start: int, end: int, label: str) -> int:
+    """Where a person's name ends: before the unit that is named for its commander, and before
+    figures.
+    """
+    if label != "PERSON":
+        return end
+    while end - start > 1 and text[end - 1].isascii() and not text[start].isascii():
+        end -= 1
+    if end - start == _NAME_AND_UNIT and text[end - 1] in _UNITS:
+        return end - 1
+    return end
 
 
 def _is_name(text: str, start: int, end: int, label: str) -> bool:
@@ -63,12 +79,13 @@ class Tagger:
             known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
             for span in found:
                 start = _trimmed(reading.plain, span.start, span.end, span.label)
-                if (start, span.end, span.label) in known:
+                end = _end(reading.plain, start, span.end, span.label)
+                if (start, end, span.label) in known:
                     continue
-                if _is_name(reading.plain, start, span.end, span.label):
+                if _is_name(reading.plain, start, end, span.label):
                     reading.add(
                         start,
-                        span.end,
+                        end,
                         span.label,
                         "tagger",
                         span.probability,

@@ -72,6 +72,8 @@ _NO_SENDER = frozenset(
     ]
 )
 _WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏|致)")
+#: A letter or telegram that is told of: 「据X电称」.
+_TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏)")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
 #: A verb of sending and what may stand with it between two names.
 _SHORT = 6
@@ -182,7 +184,7 @@ def _role(
         return "sender"
     if not _opens(before) and _UP_TO.search(before) and _ENDS.fullmatch(after) and reading.genre:
         return "recipient"
-    if number and _RECEIVING.search(before) and _WRITTEN.match(after):
+    if number and _RECEIVING.search(before) and _TOLD.match(after):
         return "sender"
     if _is_addressee(before, after, number, told):
         return "recipient"
@@ -212,9 +214,13 @@ def _forwarded(after: str) -> bool:
 
 
 def _stated(reading: Reading) -> bool:
-    """Whether the title ends with a kind that somebody sends, issues or speaks."""
-    at_end = bool(reading.genre) and reading.text.rstrip("）)》」”").endswith(reading.genre)
-    return at_end and bool(reading.form) and reading.form not in _NO_SENDER
+    """Whether the title, or its part before a colon, ends with a kind that somebody sends, issues
+    or speaks.
+    """
+    if not reading.genre or not reading.form or reading.form in _NO_SENDER:
+        return False
+    ends = reading.text, reading.text.partition("：")[0]
+    return any(end.rstrip("）)》」”").endswith(reading.genre) for end in ends)
 
 
 def _with_another(after: str) -> bool:
