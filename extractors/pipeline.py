@@ -7,13 +7,13 @@ so both give the same result.
 from __future__ import annotations
 
 import configparser
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import extractors.steps.abbreviations
 import extractors.steps.columns
@@ -29,6 +29,7 @@ import extractors.steps.place_words
 import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
+from extractors.authority import further_folder, load_authority
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
 from extractors.text import plain_all
@@ -39,6 +40,7 @@ from graph_model.mention import Label
 BATCH = 1_000
 _BATCH_CHARACTERS = 200_000
 _PREFIX = "shimai_"
+T = TypeVar("T")
 
 
 def config_text() -> str:
@@ -59,7 +61,9 @@ def step_names() -> tuple[str, ...]:
 
 
 @cache
-def _steps() -> tuple[Step, ...]:
+def _steps(folder: str) -> tuple[Step, ...]:
+    """The steps, with a folder of further authority tables ("" is none)."""
+    del folder
     return tuple(STEPS[name]() for name in step_names())
 
 
@@ -85,17 +89,30 @@ def read_title(
 
 def read_titles(titles: Iterable[Title | str]) -> Iterator[Reading]:
     """Read titles in their order, many at a time; memory does not grow with their number."""
-    batch: list[Title] = []
+    for _, reading in read_each(titles, lambda t: Title(t) if isinstance(t, str) else t):
+        yield reading
+
+
+def read_each(items: Iterable[T], title_of: Callable[[T], Title]) -> Iterator[tuple[T, Reading]]:
+    """The same for things that have a title; each comes back with its reading."""
+    for batch in _batches(items, title_of):
+        readings = _read([title for _, title in batch])
+        for (item, _), reading in zip(batch, readings, strict=True):
+            yield item, reading
+
+
+def _batches(items: Iterable[T], title_of: Callable[[T], Title]) -> Iterator[list[tuple[T, Title]]]:
+    batch: list[tuple[T, Title]] = []
     characters = 0
-    for given in titles:
-        title = Title(given) if isinstance(given, str) else given
-        batch.append(title)
+    for item in items:
+        title = title_of(item)
+        batch.append((item, title))
         characters += len(title.text)
         if len(batch) == BATCH or characters >= _BATCH_CHARACTERS:
-            yield from _read(batch)
+            yield batch
             batch, characters = [], 0
     if batch:
-        yield from _read(batch)
+        yield batch
 
 
 def _read(titles: Sequence[Title]) -> list[Reading]:
@@ -104,16 +121,20 @@ def _read(titles: Sequence[Title]) -> list[Reading]:
         Reading(title.text, title.creator, title.date, copy, listed=title.listed)
         for title, copy in zip(titles, copies, strict=True)
     ]
-    for step in _steps():
+    for step in _steps(further_folder()):
         apply(step, readings)
     return readings
 
 
-@cache
 def version() -> str:
-    """Changes with the software's version, the steps, the calendars, any table, or the tagger's
-    model: what was read before is read anew.
+    """Changes with the software's version, the steps, the calendars, any table, further authority
+    tables, or the tagger's model: what was read before is read anew.
     """
+    return _version(further_folder())
+
+
+@cache
+def _version(folder: str) -> str:
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
 
@@ -122,10 +143,13 @@ def version() -> str:
     except PackageNotFoundError:
         software = "0"
     parts = [software, config_text()]
+    if folder:
+        further = load_authority().further
+        parts.append(further.digest if further else "")
     model = (files("extractors") / "tagger" / "titles.npz").read_bytes()
     parts.append(sha256(model).hexdigest())
-    for folder in (files("extractors"), files("graph_model") / "dates"):
-        parts += _texts(folder)
+    for inside in (files("extractors"), files("graph_model") / "dates"):
+        parts += _texts(inside)
     return f"{software}+{content_hash(*parts)[:8]}"
 
 

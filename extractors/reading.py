@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.text import plain
@@ -50,6 +50,10 @@ class Reading:
     form: str = ""
     direction: str = ""
     listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
+    _starts: dict[int, list[Candidate]] = field(default_factory=dict, repr=False, compare=False)
+    _ends: dict[int, list[Candidate]] = field(default_factory=dict, repr=False, compare=False)
+    _index_of: list[Candidate] | None = field(default=None, repr=False, compare=False)
+    _indexed: int = field(default=0, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.plain:
@@ -74,16 +78,26 @@ class Reading:
             Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
         )
 
-    def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def ends_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
-        wanted = set(labels)
-        return [
-            c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks
-        ]
+        self._update()
+        near = self._ends.get(position, ())
+        return [c for c in near if c.label in labels and not c.blocks]
 
-    def starts_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def starts_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that start at a position."""
-        wanted = set(labels)
-        return [
-            c for c in self.candidates if c.start == position and c.label in wanted and not c.blocks
-        ]
+        self._update()
+        near = self._starts.get(position, ())
+        return [c for c in near if c.label in labels and not c.blocks]
+
+    def _update(self) -> None:
+        """Take the candidates that came since into the index by position; of another list, all."""
+        candidates = self.candidates
+        if self._index_of is not candidates or self._indexed > len(candidates):
+            self._index_of, self._indexed = candidates, 0
+            self._starts.clear()
+            self._ends.clear()
+        for candidate in candidates[self._indexed :] if self._indexed < len(candidates) else ():
+            self._starts.setdefault(candidate.start, []).append(candidate)
+            self._ends.setdefault(candidate.end, []).append(candidate)
+        self._indexed = len(candidates)

@@ -87,6 +87,19 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "日期“{text}”无效：{reason}。",
         "Date {text!r} is invalid: {reason}.",
     ),
+    # further authority tables
+    "AUTHORITY_FOLDER": (
+        EXIT_USAGE,
+        "文件夹 {folder} 里没有规范表（persons.tsv、organizations.tsv、places.tsv、events.tsv、"
+        "offices.tsv）。",
+        "The folder {folder} has no authority table (persons.tsv, organizations.tsv, places.tsv, "
+        "events.tsv, offices.tsv).",
+    ),
+    "AUTHORITY_TABLE": (
+        EXIT_USAGE,
+        "规范表 {file} 第 {row} 行无法读取：{reason}。",
+        "Authority table {file}, row {row}, cannot be read: {reason}.",
+    ),
     # files
     "FILE_MISSING": (
         EXIT_USAGE,

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.dates import read_date
-from extractors.pipeline import read_title, version
+from extractors.pipeline import Title, read_each, version
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
 from graph_model.ids import content_hash, run_id
+from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
@@ -185,13 +186,7 @@ class _FileBuild:
     def _extract(self, records: list[Record]) -> tuple[list[Node], list[Claim]]:
         nodes: dict[str, Node] = {}
         claims: list[Claim] = []
-        for record in records:
-            reading = read_title(
-                record.title,
-                creator="、".join(filter(None, (record.creator, record.addressee))),
-                date=record.date_text,
-                listed={"PERSON": record.persons, "ORG": record.organizations},
-            )
+        for record, reading in read_each(records, _title):
             graph = self._maker.graph(record, reading)
             nodes.update(graph.nodes)
             claims.extend(graph.claims)
@@ -208,6 +203,17 @@ class _FileBuild:
             "file_digest": source.digest,
         }
         return Node(self._run, "Run", source.name, Access.OPEN, (), properties)
+
+
+def _title(record: Record) -> Title:
+    """The record's title, with the columns that are evidence for the names in it."""
+    creator = "、".join(filter(None, (record.creator, record.addressee)))
+    listed: dict[Label, tuple[str, ...]] = {}
+    if record.persons:
+        listed["PERSON"] = record.persons
+    if record.organizations:
+        listed["ORG"] = record.organizations
+    return Title(record.title, creator, record.date_text, listed)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:

@@ -55,12 +55,8 @@ class Abbreviations:
             for row in read_table("surname_pairs")
         }
         self._pair = re.compile("|".join(sorted(self._pairs)) or "(?!)")
-        self._places = {
-            form
-            for form in authority.forms()
-            if len(form) == 1 and authority.labels_of(form).get("PLACE")
-        }
-        self._place = re.compile("[" + "".join(sorted(self._places | _COUNTRIES)) + "]")
+        self._places = {form: authority.find(form, "PLACE") for form in authority.single_places()}
+        self._place = re.compile("[" + "".join(sorted({*self._places, *_COUNTRIES})) + "]")
 
     def __call__(self, reading: Reading) -> None:
         """Add a candidate for each free one-character name."""
@@ -96,7 +92,7 @@ class Abbreviations:
                         long_names = _long_names(reading)
                     certain = not _covered(long_names, start, run_end)
             if certain or (character in self._places and self._free(text, start)):
-                id = self._authority.find(character, "PLACE")
+                id = self._places.get(character, "")
                 rule = "abbreviation_run" if certain else "abbreviation"
                 reading.add(start, start + 1, "PLACE", rule, 0.7, entity_id=id)
             after = self._with_word(text, start, character)

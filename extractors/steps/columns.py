@@ -48,7 +48,7 @@ class Columns:
             return None
         known = self._authority.labels_of(name)
         for label in ("PERSON", "ORG"):
-            if known.get(label):
+            if label in known:
                 return label
         if _BODY.search(name):
             return "ORG"

@@ -35,8 +35,9 @@ def find_events(reading: Reading) -> None:
             _add_opened(reading, candidate)
     for found in _SITTING.finditer(text):
         start = found.start()
-        dates = [c.end for c in reading.candidates if c.label == "DATE" and c.end <= start]
-        lowest = max(0, found.start() - _LONGEST, *dates)
+        lowest = max(0, start - _LONGEST)
+        reach = range(start, lowest, -1)
+        lowest = next((end for end in reach if reading.ends_at(end, ("DATE",))), lowest)
         while start > lowest and text[start - 1] not in _EDGE:
             start -= 1
         parts = list(_NOT_PART.finditer(text, start, found.start()))

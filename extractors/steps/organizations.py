@@ -28,7 +28,7 @@ _KIND = (
     "(?:新编|新|暂编|暂|独立|教导|预备|骑兵|重?[炮砲]兵|工兵|补充|保安|陆军|步兵|挺进|空军|高射炮)?"
 )
 _UNIT = re.compile(
-    rf"{_KIND}(?:(?:第{_DIGIT}+|{_DIGIT}{{2,}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
+    rf"{_KIND}(?:(?:第{_DIGIT}{{1,6}}|(?<!{_DIGIT}){_DIGIT}{{2,6}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
 )
 _BODIES = (
     "省政府|市政府|县政府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
@@ -117,14 +117,13 @@ def _start_of_body(
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
     anchors = [
         (c.start, c.end)
-        for c in reading.candidates
+        for start in range(lowest, position)
+        for c in reading.starts_at(start, ("PLACE", "ORG", "EVENT"))
         if (
             c.label in ("PLACE", "ORG")
             or (c.label == "EVENT" and c.end == position and word in _OF_MEETING)
         )
         and c.rule in ("gazetteer", "army_unit")
-        and not c.blocks
-        and lowest <= c.start
         and c.end <= position
         and not _broken(reading.plain[c.end : position])
     ]
@@ -148,9 +147,11 @@ def _start_of_body(
 
 
 def _end_of_person(reading: Reading, position: int) -> int:
-    """End of the last known person before the position: no body's name reaches across a person."""
-    ends = [c.end for c in reading.candidates if c.label == "PERSON" and c.end <= position]
-    return max(ends, default=0)
+    """End of the last person within reach before the position: no body's name reaches across a
+    person.
+    """
+    reach = range(position, max(0, position - _LONGEST), -1)
+    return next((end for end in reach if reading.ends_at(end, ("PERSON",))), 0)
 
 
 def _broken(between: str) -> bool:

@@ -29,6 +29,7 @@ _NOT_GIVEN = set(
 _PREPOSITIONS = frozenset("向于和同与由任从代答宁")
 #: Forms that behind a character are the end of a word: 问题, 审批.
 _PARTS_OF_WORDS = frozenset("题批牌")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
 #: NorodomSihanouk(施亚努).
@@ -55,6 +56,7 @@ class PersonNames:
         self._pair_heads = {pair[0] for pair in self._pairs}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
+        self._heads = self._single | {name[0] for name in self._double}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
         #: A telegram day may stand between a name and 电: 叶挺皓电.
         self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
@@ -72,13 +74,17 @@ class PersonNames:
         known_starts = {
             c.start for c in reading.candidates if c.label == "PERSON" and c.rule == "gazetteer"
         }
-        for start in range(len(text)):
+        dropped: set[int] = set()
+        heads = self._heads
+        for start in [at for at, character in enumerate(text) if character in heads]:
+            if start and text[start - 1] not in _LEFT and start not in after_name:
+                continue
             if text[start] in _PREPOSITIONS and start + 1 in known_starts:
                 continue
             paired = text[start] in self._pair_heads and any(
                 text.startswith(pair, start) for pair in self._pairs
             )
-            if paired or not self._opens(text, start, after_name):
+            if paired:
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
@@ -88,20 +94,22 @@ class PersonNames:
             for given in (2, 1):
                 end = start + surname + given
                 if self._fits(reading, start + surname, end) and self._is_other(
-                    reading, start, end
+                    reading, start, end, dropped
                 ):
                     reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
                     after_name.add(end)
                     break
+        if dropped:
+            reading.candidates = [c for c in reading.candidates if id(c) not in dropped]
 
-    def _is_other(self, reading: Reading, start: int, end: int) -> bool:
+    def _is_other(self, reading: Reading, start: int, end: int, dropped: set[int]) -> bool:
         """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not
         王明, but 张勋通电 is 张勋.
         """
         known = [c for c in reading.starts_at(start, ("PERSON",)) if c.rule == "gazetteer"]
         if any(c.end >= end or self._right.match(reading.plain, c.end) for c in known):
             return False
-        reading.candidates = [c for c in reading.candidates if c not in known]
+        dropped.update(map(id, known))
         return True
 
     def _ends_in_zhi(self, text: str, name: str, end: int) -> bool:
@@ -109,10 +117,6 @@ class PersonNames:
         after = text[end : end + 1]
         named = len(name) == _TWO_CHARACTER and name[1] == "之" and name[0] not in _NOT_GIVEN
         return named and (after in "、等" or after in self._single)
-
-    @staticmethod
-    def _opens(text: str, start: int, after_name: set[int]) -> bool:
-        return start == 0 or start in after_name or text[start - 1] in _LEFT
 
     def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
         """Whether text[given:end] can be a given name here; a name may be followed by another
@@ -122,9 +126,9 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
-        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name) and not (
-            self._ends_in_zhi(text, name, end)
-        ):
+        if not _NOT_GIVEN.isdisjoint(name) and not self._ends_in_zhi(text, name, end):
+            return False
+        if not _HAN.fullmatch(name):
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False

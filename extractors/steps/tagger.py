@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
@@ -77,17 +77,10 @@ class Tagger:
         of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
         for reading, found in zip(readings, of_all, strict=True):
             known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
-            for span in found:
-                start = _trimmed(reading.plain, span.start, span.end, span.label)
-                end = _end(reading.plain, start, span.end, span.label)
-                if (start, end, span.label) in known:
-                    continue
-                if _is_name(reading.plain, start, end, span.label):
-                    reading.add(
-                        start,
-                        end,
-                        span.label,
-                        "tagger",
-                        span.probability,
-                        support=span.probability,
+            for first, last, label, chance in found:
+                start = _trimmed(reading.plain, first, last, label)
+                end = _end(reading.plain, start, last, label)
+                if (start, end, label) not in known and _is_name(reading.plain, start, end, label):
+                    reading.candidates.append(
+                        Candidate(start, end, label, "tagger", chance, support=chance)
                     )

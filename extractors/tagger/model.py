@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from extractors.reading import Candidate
 from extractors.tagger.chain import Chain, Ints
-from extractors.tagger.marks import Marks
+from extractors.tagger.marks import LABEL_OF_LAYER, Spans
 from extractors.tagger.scores import EDGE, Scorer
 from extractors.tagger.weights import Weights
 from graph_model.mention import LABELS, Label
@@ -25,11 +25,10 @@ _PIECE = 1_000
 _UNKNOWN = 0.5
 #: Digits of a probability that are kept.
 _DIGITS = 6
-_LABEL = {label: number for number, label in enumerate(LABELS)}
+_LABEL_OF_LAYER = np.array([LABELS.index(label) for label in LABEL_OF_LAYER])
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A span and its probability."""
 
     start: int
@@ -55,58 +54,45 @@ class Model:
             self._begins[self._first[number]] = True
         self._label[none] = -1
 
-    def read(self, text: str, candidates: Sequence[Candidate]) -> list[Found]:
-        """Spans of the text in order and apart; each candidate is told its ``support``."""
-        return self.read_all([text], [candidates])[0]
-
     def read_all(
         self, texts: Sequence[str], candidates: Sequence[Sequence[Candidate]]
     ) -> list[list[Found]]:
-        """The same for many texts at once, which is much quicker."""
+        """Of each text the spans that are no candidate, in order and apart; each candidate is told
+        its ``support``. Many texts at once are much quicker than one by one.
+        """
         batch = _Batch(texts)
         found: list[list[Found]] = [[] for _ in texts]
         if not len(batch.where):
             return found
-        marks = Marks()
-        for offset, listed in zip(batch.offsets, candidates, strict=True):
-            marks.add(offset, listed)
-        scores = self._scorer(batch.codes, batch.where, marks.array(len(batch.where)))
+        spans = Spans(candidates, batch.offsets)
+        marks = spans.marks(len(batch.where))
+        scores = self._scorer(batch.codes, batch.where, marks)
         tags, probabilities = self._chain.read(scores, batch.starts, batch.lengths)
         known = np.zeros((len(scores), probabilities.shape[1] + 1))
         known[:, :-1] = probabilities
-        self._tell_support(batch, known, candidates)
+        met = self._tell_support(batch, known, spans)
         starts, ends, labels = self._spans(tags)
-        chances = self._probabilities(known, starts, ends, labels).tolist()
-        number = batch.text_of[starts]
+        new = np.flatnonzero(~np.isin(_keys(starts, ends, labels), met))
+        starts, ends, labels = starts[new], ends[new], labels[new]
+        chances = self._probabilities(known, starts, ends, labels)
         shift = batch.shift[starts]
-        for text, start, end, label, chance in zip(
-            number.tolist(),
-            (starts - shift).tolist(),
-            (ends - shift).tolist(),
-            labels.tolist(),
-            chances,
-            strict=True,
-        ):
+        columns = (batch.text_of[starts], starts - shift, ends - shift, labels, chances)
+        for text, start, end, label, chance in zip(*(c.tolist() for c in columns), strict=True):
             found[text].append(Found(start, end, LABELS[label], chance))
         return found
 
-    def _tell_support(
-        self,
-        batch: _Batch,
-        known: npt.NDArray[np.float64],
-        candidates: Sequence[Sequence[Candidate]],
-    ) -> None:
-        listed = [c for of_text in candidates for c in of_text]
-        if not listed:
-            return
-        offsets = np.repeat(np.array(batch.offsets), [len(of_text) for of_text in candidates])
-        first = batch.where[np.array([c.start for c in listed]) + offsets]
-        last = batch.where[np.array([c.end for c in listed]) + offsets - 1]
-        labels = np.array([_LABEL[c.label] for c in listed])
+    def _tell_support(self, batch: _Batch, known: npt.NDArray[np.float64], spans: Spans) -> Ints:
+        """Returns the keys of the candidates that are names."""
+        if not spans.candidates:
+            return np.zeros(0, np.int64)
+        first, last = batch.where.take(spans.starts), batch.where.take(spans.ends - 1)
+        labels = _LABEL_OF_LAYER.take(spans.layers)
         chances = self._probabilities(known, first, last + 1, labels)
-        chances[batch.shift[first] != batch.shift[last]] = _UNKNOWN
-        for candidate, chance in zip(listed, chances.tolist(), strict=True):
+        chances[batch.shift.take(first) != batch.shift.take(last)] = _UNKNOWN
+        for candidate, chance in zip(spans.candidates, chances.tolist(), strict=True):
             candidate.support = chance
+        keys: Ints = _keys(first, last + 1, labels)[~spans.blocks]
+        return keys
 
     def _spans(self, tags: Ints) -> tuple[Ints, Ints, Ints]:
         """First place, end and label of each run of tags that tell one span; an I without its B
@@ -136,6 +122,13 @@ class Model:
             chances[longer] = np.minimum(chances[longer], least)
         rounded: npt.NDArray[np.float64] = chances.round(_DIGITS)
         return rounded
+
+
+def _keys(starts: Ints, ends: Ints, labels: Ints) -> Ints:
+    """One number for each span: no two spans share one."""
+    keys: Ints = (starts * (2 * _PIECE) + np.minimum(ends - starts, 2 * _PIECE - 1)) * len(LABELS)
+    keys += labels
+    return keys
 
 
 class _Batch:

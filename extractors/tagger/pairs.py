@@ -43,8 +43,10 @@ class Pairs:
 
     def rows(self, left: npt.NDArray[Any], right: npt.NDArray[Any]) -> Ints:
         """The row of each pair."""
-        cell = self._shift[left] + right
-        found: Ints = self._row[cell] * (self._owner[cell] == left)
+        cell = self._shift.take(left)
+        cell += right
+        found: Ints = self._row.take(cell)
+        found *= self._owner.take(cell) == left
         return found
 
     def arrays(self) -> Iterable[tuple[str, Ints]]:

@@ -43,29 +43,28 @@ class Scorer:
         """Scores by place and tag. ``codes`` has the code points with edges, ``where`` the places
         that are text; ``marks`` has their combined marks. Edges have scores without a meaning.
         """
-        inner = slice(EDGE, len(codes) - EDGE)
         ids = np.full(len(codes), self._edge)
-        ids[where] = self._ids[codes[where]]
+        ids[where] = self._ids.take(codes[where])
         kinds = np.zeros(len(codes), np.int64)
         kinds[where] = self._kinds.of(codes[where])
         scores = np.zeros((len(codes), self._tables["0"].shape[1]), np.float32)
-        total = scores[inner]
+        total = _Sum(scores[EDGE : len(codes) - EDGE])
         for name, at in CHARACTERS.items():
-            total += self._tables[name][_shifted(ids, at)]
+            total.add(self._tables[name], _shifted(ids, at))
         pairs = self._pairs["bigram"].rows(ids[:-1], ids[1:])
         for name, at in BIGRAMS.items():
-            total += self._tables[name][_shifted(pairs, at, 1)]
+            total.add(self._tables[name], _shifted(pairs, at, 1))
         triples = self._pairs["trigram"].rows(_shifted(pairs, -1, 1), _shifted(ids, 1))
-        total += self._tables["9"][triples]
+        total.add(self._tables["9"], triples)
         many = len(KINDS)
         around = (_shifted(kinds, -1) * many + _shifted(kinds, 0)) * many + _shifted(kinds, 1)
-        total += self._tables["a"][around]
+        total.add(self._tables["a"], around)
         self._add_marks(total, ids, where, marks)
         return scores
 
     def _add_marks(
         self,
-        total: Floats,
+        total: _Sum,
         ids: npt.NDArray[Any],
         where: npt.NDArray[np.int64],
         marks: npt.NDArray[np.int64],
@@ -76,16 +75,15 @@ class Scorer:
         rows = np.zeros(len(ids), np.int64)
         rows[where[marked]] = number + 1
         of_code = np.array([0, *(self._mark_ids.get(c, self._other_mark) for c in codes)])
-        mark = of_code[rows]
+        mark = of_code.take(rows)
         two = self._pairs["mark_pair"].rows(_shifted(mark, -1), _shifted(mark, 0))
-        three = self._pairs["mark_triple"].rows(two, _shifted(mark, 1))
-        total += self._tables["b"][three]
+        total.add(self._tables["b"], self._pairs["mark_triple"].rows(two, _shifted(mark, 1)))
         if not codes:
             return
         beside = self._pairs["mark_character"].rows(_shifted(mark, 0), _shifted(ids, 1))
-        total += self._tables["d"][beside]
+        total.add(self._tables["d"], beside)
         for name, at in MARKS.items():
-            total += self._sums(name, codes)[_shifted(rows, at)]
+            total.add(self._sums(name, codes), _shifted(rows, at))
 
     def _sums(self, template: str, codes: Iterable[int]) -> Floats:
         """For each combined mark the sum over its parts; row 0 is nought."""
@@ -99,6 +97,19 @@ class Scorer:
                 parts = self._mark_rows[code] = tuple(part_numbers(code))
             sums.append(table[parts[0]] if len(parts) == 1 else table[list(parts)].sum(axis=0))
         return np.array(sums)
+
+
+class _Sum:
+    """Adds rows of tables to scores, without a new array for each table."""
+
+    def __init__(self, scores: Floats) -> None:
+        self._scores = scores
+        self._rows = np.empty_like(scores)
+
+    def add(self, table: Floats, rows: npt.NDArray[Any]) -> None:
+        """Add a row of the table to each place."""
+        np.take(table, rows, axis=0, out=self._rows, mode="clip")
+        self._scores += self._rows
 
 
 def _shifted(values: npt.NDArray[Any], at: int, short: int = 0) -> npt.NDArray[Any]:

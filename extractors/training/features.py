@@ -6,7 +6,7 @@ kinds, and the marks of the steps before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractors.reading import Candidate
 from extractors.tagger.kinds import Kinds
@@ -21,7 +21,7 @@ class Features:
     def __init__(self) -> None:
         self._kinds = Kinds()
 
-    def __call__(self, text: str, candidates: Iterable[Candidate]) -> list[list[str]]:
+    def __call__(self, text: str, candidates: Sequence[Candidate]) -> list[list[str]]:
         """A list of features a character."""
         return self.of(text, marks_of(len(text), candidates))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from extractors.authority import own_tables_only
 from extractors.pipeline import step_names
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import STEPS, Step
@@ -60,8 +61,9 @@ def train(path: Path, seed: int, titles: int = TITLES) -> None:
 def train_crfsuite(path: Path, seed: int, titles: int) -> None:
     """Write the model as CRFsuite makes it."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
-    for features, tags in examples(seed, titles):
-        trainer.append(features, tags)
+    with own_tables_only():
+        for features, tags in examples(seed, titles):
+            trainer.append(features, tags)
     trainer.train(str(path))
 
 

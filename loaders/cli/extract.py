@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from extractors.pipeline import read_title
+from extractors.authority import read_with
+from extractors.pipeline import Title, read_each
 from extractors.reading import Reading
 from graph_model.errors import BadInput
 from loaders.readers import Reject, read_catalogue
@@ -32,12 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--profile", help="映射名或 YAML 文件 (mapping profile)")
     parser.add_argument("--encoding", help="文件编码 (encoding)")
+    parser.add_argument(
+        "--authority", type=Path, metavar="DIR",
+        help="自备规范表的文件夹 (folder of further authority tables; default: $SHIMAI_AUTHORITY)",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Write one line a title; lines that are not JSON objects with a title stop the command with
     exit code 2.
     """
+    read_with(args.authority)
     lines = json_lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
         _write(lines, sys.stdout)
@@ -52,16 +58,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(lines: Iterator[dict[str, Any]], out: TextIO) -> None:
-    for line in lines:
-        text = str(line.get("title") or "")
-        reading = read_title(
-            text, creator=str(line.get("creator") or ""), date=str(line.get("date") or "")
-        )
+    for line, reading in read_each(lines, _title):
         result = {**line, **extracted(reading)}
         try:
             out.write(json.dumps(result, ensure_ascii=False) + "\n")
         except UnicodeEncodeError:
             out.write(json.dumps(result) + "\n")
+
+
+def _title(line: dict[str, Any]) -> Title:
+    title, creator, date = (str(line.get(name) or "") for name in ("title", "creator", "date"))
+    return Title(title, creator, date)
 
 
 def extracted(reading: Reading) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def test_the_tables_say_what_crfsuite_says(tmp_path: Path) -> None:
     for reading, found in zip(readings, of_all, strict=True):
         oracle.set(features(reading.plain, reading.candidates))
         tags = oracle.tag() if reading.plain else []
-        assert [(f.start, f.end, f.label) for f in found] == list(to_spans(tags))
+        known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
+        wanted = [span for span in to_spans(tags) if span not in known]
+        assert [(f.start, f.end, f.label) for f in found] == wanted
         for one in found:
             assert one.probability == pytest.approx(chance(oracle, one, len(tags)), abs=1e-4)
         for candidate in reading.candidates:
