@@ -109,6 +109,11 @@ class Further:
         return {}
 
     @property
+    def names(self) -> int:
+        """How many different names there are."""
+        return len(self._arrays["begins"]) - 1
+
+    @property
     def singles(self) -> list[str]:
         """The forms of one character."""
         return list(self._singles)

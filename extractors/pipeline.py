@@ -159,6 +159,6 @@ def _texts(folder: Traversable) -> list[str]:
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.is_dir():
             texts += _texts(path)
-        elif path.name.endswith((".tsv", ".py")):
+        elif path.name.endswith((".tsv", ".py", ".yaml")):
             texts.append(path.read_text(encoding="utf-8"))
     return texts

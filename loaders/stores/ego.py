@@ -15,8 +15,8 @@ from graph_model.projection import SAME_AS
 from graph_model.schema import load_schema
 from loaders.stores.results import CO_MENTIONED, Link, Neighbour, Network, Path
 
-#: Relationships that say where a record is kept, not what it is about.
-NOT_SUBJECT = ("HELD_BY", "PART_OF")
+#: Relationships that say where a record is kept, or how it is classed, not whom it names.
+NOT_SUBJECT = ("HELD_BY", "PART_OF", "EMBODIES", "IN_SCOPE")
 #: More co-mentions than are ever drawn.
 MANY = 2000
 #: A path search that would visit more entities than this gives up.
