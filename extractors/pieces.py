@@ -5,7 +5,6 @@ only: the steps compare what stands in one piece, never all with all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from extractors.reading import Reading
 
@@ -15,8 +14,7 @@ _PIECE = 500
 #: A piece ends behind one of these where one stands in its second half.
 _ENDS = frozenset("，。；;,\n 、：:")
 #: What the title as a whole states: the last piece that states it counts.
-_GIVEN = ("text", "creator", "date", "plain", "candidates", "mentions", "pieces")
-_STATED = tuple(field.name for field in fields(Reading) if field.name not in _GIVEN)
+_STATED = ("genre", "form", "direction")
 
 
 def cut(reading: Reading) -> Reading:
@@ -43,15 +41,16 @@ def join(reading: Reading) -> Reading:
         for mention in piece.mentions:
             moved = mention._replace(start=mention.start + start, end=mention.end + start)
             reading.mentions.append(moved)
-        for name in _STATED:
-            if getattr(piece, name):
+        if piece.genre:
+            for name in _STATED:
                 setattr(reading, name, getattr(piece, name))
     reading.pieces = []
     return reading
 
 
 def _piece(reading: Reading, start: int, end: int) -> Reading:
-    return Reading(reading.text[start:end], reading.creator, reading.date, reading.plain[start:end])
+    text, copy = reading.text[start:end], reading.plain[start:end]
+    return Reading(text, reading.creator, reading.date, copy, listed=reading.listed)
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -71,7 +71,7 @@ class StepComponent:
 
 
 class StartReading:
-    """Gives a Doc its Reading; creator and date may be given as ``doc.user_data``."""
+    """Gives a Doc its Reading; creator, date and listed names may be given as ``doc.user_data``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """One Doc."""
@@ -84,7 +84,8 @@ class StartReading:
             for doc, text, copy in zip(docs, texts, plain_all(texts), strict=True):
                 creator = str(doc.user_data.get("creator", ""))
                 date = str(doc.user_data.get("date", ""))
-                doc._.reading = cut(Reading(text, creator, date, copy))
+                listed = doc.user_data.get("listed", {})
+                doc._.reading = cut(Reading(text, creator, date, copy, listed=listed))
             yield from docs
 
 
@@ -122,6 +123,7 @@ def _factory(step: str) -> Callable[[Language, str], StepComponent]:
 
 make_dates = _factory("dates")
 make_gazetteer = _factory("gazetteer")
+make_columns = _factory("columns")
 make_abbreviations = _factory("abbreviations")
 make_organizations = _factory("organizations")
 make_events = _factory("events")
