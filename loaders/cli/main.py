@@ -19,6 +19,7 @@ COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
+    "evaluate": "loaders.cli.evaluate",
     "date": "loaders.cli.date",
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
