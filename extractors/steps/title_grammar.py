@@ -101,13 +101,13 @@ def read_roles(reading: Reading) -> None:
     groups = _groups(reading)
     roles: dict[int, Role] = {}
     for part in _parts(reading, groups):
-        told: set[Role] = set()
+        told: list[Role] = []
         for number, group in enumerate(part):
             begin = part[number - 1].end if number else _begin(reading, group)
             before = reading.plain[begin : group.start]
             role = _role(reading, part, number, before, told)
+            told.append(role)
             if role:
-                told.add(role)
                 for index in _bearers(reading.mentions, group.indices):
                     roles.setdefault(index, role)
     reading.mentions = [
@@ -173,7 +173,7 @@ def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
 
 
 def _role(
-    reading: Reading, groups: list[_Group], number: int, before: str, told: set[Role]
+    reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
     after = reading.plain[groups[number].end :]
     if number == 0:
@@ -241,7 +241,8 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
     return bool(_RECEIVING.fullmatch(between)) and bool(_WRITTEN.match(after))
 
 
-def _is_addressee(before: str, after: str, number: int, told: set[Role]) -> bool:
+def _is_addressee(before: str, after: str, number: int, told: list[Role]) -> bool:
+    """``told`` are the roles of the groups before."""
     again = re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转|报)$", before)
     if again:
         return True
@@ -249,4 +250,4 @@ def _is_addressee(before: str, after: str, number: int, told: set[Role]) -> bool
         return "recipient" not in told
     if not _TO_BEFORE.search(before):
         return False
-    return len(before) <= _SHORT and (bool(told) or number <= 1)
+    return len(before) <= _SHORT and (number <= 1 or bool(told[-1]))
