@@ -50,8 +50,8 @@ class Matcher:
         for token in sorted(wanted):
             word = _word(token)
             if word:
-                form, *outside = (plain(part) for part in word.split("!"))
-                words.setdefault(form, []).append((token, tuple(outside)))
+                form, *masked = (plain(part) for part in word.split("!"))
+                words.setdefault(form, []).append((token, tuple(masked)))
         for row in read_table("words"):
             outside = tuple(plain(part) for part in row["not_in"].split("|") if part)
             words.setdefault(plain(row["word"]), []).append((f"@{row['cue']}", outside))

@@ -1,5 +1,5 @@
 """Measure the date reader (``dates``) or the RDF export (``export``), and peers on the same data in
-the same run; prints tables in Markdown.
+the same run, or theming beside extraction (``themes``); prints tables in Markdown.
 
 ``dates``: right, wrong and refused on the answer table, and distinct expressions a second of one
 core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not installed is said so.
@@ -15,6 +15,7 @@ from loaders.bench.dates import Result, Score, common_forms, compare, read_table
 
 HELP = "测量日期读取或 RDF 导出 (measure the reading of dates, or the RDF export)"
 TABLE = Path(__file__).parents[2] / "tests" / "extractors" / "dates" / "expressions.tsv"
+_SAMPLE = Path(__file__).parents[2] / "samples" / "key_archives.csv"
 _COUNT, _SECONDS = 30_000, 3.0
 #: rdflib and pyoxigraph hold all triples in memory.
 _PEERS_UP_TO = 20_000
@@ -22,7 +23,9 @@ _PEERS_UP_TO = 20_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("subject", choices=["dates", "export"], help="测量什么 (what to measure)")
+    parser.add_argument(
+        "subject", choices=["dates", "export", "themes"], help="测量什么 (what to measure)"
+    )
     parser.add_argument(
         "--table", type=Path, default=TABLE, metavar="FILE", help="答案表 (answer table)"
     )
@@ -32,13 +35,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--records", type=int, action="append", metavar="N",
-        help="导出：生成图的条目数，可重复 (export: records of the made graph; may be repeated)",
+        help="导出：生成图的条目数，可重复；主题：题名数 "
+        "(export: records of the made graph, may be repeated; themes: titles)",
     )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the tables."""
+    if args.subject == "themes":
+        return _themes((args.records or [2_000])[0])
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
+
+
+def _themes(count: int) -> int:
+    from loaders.bench.themes import entries, measure
+
+    found = measure(entries(_SAMPLE, count))
+    print("CPU seconds of one core.\n")
+    print("| titles | extraction, s | theming, s | theming / extraction |")
+    print("| ---: | ---: | ---: | ---: |")
+    print(
+        f"| {found.titles:,} | {found.extraction:.2f} | {found.theming:.2f} | {found.share:.3f} |"
+    )
+    return 0
 
 
 def _export(sizes: list[int]) -> int:

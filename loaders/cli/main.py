@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
     "date": "loaders.cli.date",
+    "theme": "loaders.cli.theme",
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",

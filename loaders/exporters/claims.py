@@ -1,9 +1,9 @@
 """Claims as triples: shortcut properties, and (profile full) relation nodes with their evidence.
 
 A shortcut is written once however many claims say it, and not at all when every claim that says it
-is rejected, of grade weak, or counter-evidence. The relation node's class, and which end is its source, come from the schema's ``rdf``
-rules. A rejected claim is no rico:Relation, since RiC-O's property chains would infer the shortcut
-from it: it is an rdf:Statement, which asserts nothing.
+is rejected, of grade weak, or counter-evidence. The relation node's class, and which end is its
+source, come from the schema's ``rdf`` rules. A rejected claim is no rico:Relation, since RiC-O's
+property chains would infer the shortcut from it: it is an rdf:Statement, which asserts nothing.
 """
 
 from __future__ import annotations
