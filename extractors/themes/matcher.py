@@ -53,8 +53,8 @@ class Matcher:
         for token in sorted(wanted):
             word = _word(token)
             if word:
-                form, *masked = (plain(part) for part in word.split("!"))
-                words.setdefault(form, []).append((token, tuple(masked)))
+                form, *others = (plain(part) for part in word.split("!"))
+                words.setdefault(form, []).append((token, tuple(others)))
         for row in read_table("words"):
             outside = tuple(plain(part) for part in row["not_in"].split("|") if part)
             words.setdefault(plain(row["word"]), []).append((f"@{row['cue']}", outside))

@@ -11,7 +11,10 @@ _TURN = "1949-10-01"
 #: Reason → zh, en.
 REASONS: dict[str, tuple[str, str]] = {
     "weak": ("只有较弱依据", "only weak evidence"),
-    "no_date": ("日期不详，且题名中没有足以判定的词语", "no date, and no telling words"),
+    "no_date": (
+        "日期不详，且题名中没有足以判定的词语",
+        "no date, and no telling words in the title",
+    ),
     "spans_1949": ("日期跨越1949年10月1日", "its date spans 1 October 1949"),
     "before": ("1949年10月1日以前，题名中没有可辨的机构、人物或事项",
                "before October 1949; the title names no body, person or matter that is known"),

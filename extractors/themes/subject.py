@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extractors.authority import TABLES, Authority, load_authority
+from extractors.authority import Authority, load_authority
+from extractors.entries import TABLES
 from extractors.reading import Reading
 from extractors.themes.model import Known, Subject
 from graph_model.dates import HistoricalDate

@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from extractors.dates import read_date
-from extractors.pipeline import read_title
+from extractors.pipeline import Title, read_titles
 from extractors.themes import load_themer, subject_of_title
 from graph_model.record import Record
 from loaders.readers import read_catalogue
@@ -44,11 +44,11 @@ def entries(path: Path, count: int) -> list[tuple[str, str, str]]:
 def measure(rows: Sequence[tuple[str, str, str]]) -> Times:
     """Read all titles, then judge them; what is made at first use is not timed."""
     themer = load_themer()
-    for title, creator, date in rows[:50]:
-        reading = read_title(title, creator=creator, date=date)
-        themer.judge(subject_of_title(reading, read_date(date)))
+    titles = [Title(*row) for row in rows]
+    for reading in read_titles(titles[:50]):
+        themer.judge(subject_of_title(reading, read_date(reading.date)))
     began = time.process_time()
-    readings = [read_title(title, creator=creator, date=date) for title, creator, date in rows]
+    readings = list(read_titles(titles))
     read = time.process_time()
     dates = [read_date(date) for _, _, date in rows]
     dated = time.process_time()

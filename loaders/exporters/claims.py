@@ -118,6 +118,12 @@ class ClaimMapping:
             yield node, expand("smo:grade"), Literal(claim.grade)
         if claim.access:
             yield node, expand("smo:accessStatus"), Literal(claim.access.en)
+        for term, told in (
+            ("smo:toldSubject", claim.told_subject),
+            ("smo:toldObject", claim.told_object),
+        ):
+            if told:
+                yield node, expand(term), self._iris.thing(told)
         if claim.rule:
             yield node, expand("smo:extractedBy"), Literal(claim.rule)
         for term, text in (("smo:earliestDay", claim.earliest), ("smo:latestDay", claim.latest)):
