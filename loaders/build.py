@@ -30,6 +30,7 @@ from loaders.report import BuildReport, FileReport
 from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
+from loaders.theme_databases import themer_of
 
 SHARD = 500
 #: Called with rows done and rows in all.
@@ -96,7 +97,7 @@ class _FileBuild:
         self._rejects = rejects
         self._run = run_id(source.digest, catalogue.profile.name, version())
         self._checkpoint = f"build:{self._run}"
-        self._maker = ClaimMaker(self._run, version())
+        self._maker = ClaimMaker(self._run, version(), themer=themer_of(store))
         self._report = FileReport(
             file=source.name,
             profile=catalogue.profile.name,

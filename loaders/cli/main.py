@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "loaders.cli.extract",
     "evaluate": "loaders.cli.evaluate",
     "date": "loaders.cli.date",
+    "theme": "loaders.cli.theme",
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",
