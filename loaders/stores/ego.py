@@ -12,6 +12,8 @@ from loaders.stores.results import CO_MENTIONED, Link
 
 #: Relationships that say where a record is kept, not what it is about.
 NOT_SUBJECT = ("HELD_BY", "PART_OF")
+#: Relationships that are no step of a network or a path: two records of one entity are one entity.
+NO_STEP = ("SAME_AS",)
 
 
 @cache

@@ -25,7 +25,7 @@ from loaders.stores.columns import near, paths
 from loaders.stores.columns.choose import Chooser
 from loaders.stores.columns.table import Flags, Ints, Table, day_number, day_text
 from loaders.stores.columns.view import View
-from loaders.stores.ego import entity_labels, tidy
+from loaders.stores.ego import NO_STEP, entity_labels, tidy
 from loaders.stores.results import (
     CO_MENTIONED,
     Link,
@@ -204,6 +204,8 @@ class ColumnReads(ABC):
         wanted = self._wanted(view, labels)
         weights: dict[int, int] = {}
         for neighbour in near.direct(view, no, wanted, low, high):
+            if neighbour.type in NO_STEP:
+                continue
             weights[neighbour.no] = weights.get(neighbour.no, 0) + neighbour.claims
         found = near.shared(view, near.records_of(view, no, low, high), wanted, no)
         for other, count in zip(found.nos.tolist(), found.counts.tolist(), strict=True):

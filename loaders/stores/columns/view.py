@@ -17,7 +17,7 @@ from loaders.stores.columns.table import (
     label_numbers,
     type_numbers,
 )
-from loaders.stores.ego import NOT_SUBJECT, entity_labels
+from loaders.stores.ego import NO_STEP, NOT_SUBJECT, entity_labels
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ class View:
         return (self.table.access <= self.reader) & (self.table.label >= 0)
 
     def _types(self, *names: str) -> Flags:
-        found: Flags = np.isin(self.table.type, [self.types[name] for name in names])
+        found: Flags = np.isin(
+            self.table.type, [self.types[name] for name in names if name in self.types]
+        )
         return found
 
     @cached_property
@@ -152,7 +154,7 @@ class View:
     def between(self) -> Ints:
         """Claims from a seen entity to another: relations that need no record in between."""
         t = self.table
-        keep = self.live & self.entity[t.src] & self.entity[t.dst]
+        keep = self.live & self.entity[t.src] & self.entity[t.dst] & ~self._types(*NO_STEP)
         keep &= self.visible[t.src] & self.visible[t.dst] & (t.src != t.dst)
         return np.flatnonzero(keep).astype(np.int32)
 
