@@ -40,6 +40,9 @@ from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
 class GraphStore(Protocol):
     """A property graph of nodes and claims; see the module for the rules."""
 
+    #: Seconds for which reads of many claims may lag behind what other processes write; 0: never.
+    patience: float
+
     @property
     def uri(self) -> str:
         """The store's address without secrets."""
@@ -274,7 +277,7 @@ class GraphStore(Protocol):
         limit: int = 12,
     ) -> Overview:
         """A selection at a glance: its size, the ``limit`` first values of each of the facets
-        with their counts, and records a year.
+        (and those that are chosen) with their counts, and records a year.
         """
         ...
 

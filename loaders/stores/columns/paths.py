@@ -108,11 +108,15 @@ def best(
         return [[start]]
     chosen = _candidates(view, start, end, hops, days)
     graph = _weighted(view, chosen, days)
-    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
+    rank = view.table.rank
+    by_rank = {int(rank[no]): no for no in chosen}
+    ends = (int(rank[start]), int(rank[end]))
+    if not all(one in graph for one in ends) or not nx.has_path(graph, *ends):
         return []
     found: list[list[int]] = []
-    routes = nx.shortest_simple_paths(graph, start, end, weight="cost")
-    for route in islice(routes, LOOKED_AT):
+    routes = nx.shortest_simple_paths(graph, *ends, weight="cost")
+    for ranks in islice(routes, LOOKED_AT):
+        route = [by_rank[one] for one in ranks]
         if len(route) - 1 > hops or (in_time and not possible(view, route, days)):
             continue
         found.append(route)
@@ -154,13 +158,14 @@ def _evidence_with(view: View, no: int, days: Days) -> Ints:
 
 
 def _weighted(view: View, nos: Sequence[int], days: Days) -> nx.Graph[int]:
-    graph: nx.Graph[int] = nx.Graph()
+    """The candidates by the rank of their ids, which is the same in every store."""
+    rank = view.table.rank
     evidence: dict[tuple[int, int], int] = {}
     for tie in ties(view, nos, earliest=days.earliest, latest=days.latest):
-        ends = (min(tie.source, tie.target), max(tie.source, tie.target))
-        evidence[ends] = max(evidence.get(ends, 0), tie.weight)
-    rank = view.table.rank
-    for (a, b), weight in sorted(evidence.items(), key=lambda e: (rank[e[0][0]], rank[e[0][1]])):
+        a, b = sorted((int(rank[tie.source]), int(rank[tie.target])))
+        evidence[a, b] = max(evidence.get((a, b), 0), tie.weight)
+    graph: nx.Graph[int] = nx.Graph()
+    for (a, b), weight in sorted(evidence.items()):
         graph.add_edge(a, b, cost=1 / weight)
     return graph
 

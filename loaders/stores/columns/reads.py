@@ -22,7 +22,7 @@ from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.columns import near, paths
-from loaders.stores.columns.choose import Chooser
+from loaders.stores.columns.choose import Chooser, Counts
 from loaders.stores.columns.table import Flags, Ints, Table, day_number, day_text
 from loaders.stores.columns.view import View
 from loaders.stores.ego import NO_STEP, entity_labels, tidy
@@ -458,7 +458,10 @@ class ColumnReads(ABC):
         view, chooser = self._chooser(asked, reader)
         chosen = chooser.flags()
         counted = {facet: chooser.counts(facet, chosen) for facet in facets if facet in FACETS}
-        top = {facet: values[:limit] for facet, values in counted.items()}
+        top = {
+            facet: self._first_and_chosen(view, asked.chosen(facet), values, limit)
+            for facet, values in counted.items()
+        }
         nos = sorted({v for values in top.values() for v, _ in values if isinstance(v, int)})
         nodes = self._nodes_at(view, nos)
         shown = {
@@ -473,6 +476,15 @@ class ColumnReads(ABC):
         total = int(chosen.sum())
         sizes = {facet: len(values) for facet, values in counted.items()}
         return Overview(total, shown, sizes, years, total - sum(years.values()))
+
+    def _first_and_chosen(
+        self, view: View, chosen: Sequence[str], values: Counts, limit: int
+    ) -> Counts:
+        """The first values, and after them those that are chosen and come later."""
+        if not chosen:
+            return values[:limit]
+        known = {*chosen, *self._numbers(view.table, chosen).values()}
+        return values[:limit] + [pair for pair in values[limit:] if pair[0] in known]
 
     def network_of(
         self,

@@ -1,0 +1,126 @@
+"""GraphML and RDF: the nodes of a list, and what the records among them say."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+import networkx as nx
+
+from graph_model.access import Access
+from graph_model.claim import Claim, Status
+from graph_model.node import Node
+from graph_model.schema import load_schema
+from loaders.exporters.documents import Turtle
+from loaders.exporters.iris import DEFAULT_BASE, Iris
+from loaders.exporters.lists.items import Item, clean
+from loaders.exporters.selection import Selection
+from loaders.stores.base import GraphStore
+
+
+def claims_of(store: GraphStore, items: Sequence[Item], reader: Access) -> list[Claim]:
+    """The claims read out of the records of the list, by subject, predicate, object, key."""
+    records = [item.node.id for item in items if item.node.label == "Record"]
+    found = store.claims_of(records, reader)
+    return sorted(found, key=lambda c: (c.subject, c.predicate, c.object, c.key))
+
+
+class GraphMl:
+    """The nodes of the list and those that its records name; an edge for each claim that is not
+    rejected."""
+
+    name, suffix, mime = "graphml", "graphml", "application/graphml+xml"
+
+    def write(
+        self,
+        store: GraphStore,
+        items: Sequence[Item],
+        reader: Access,
+        *,
+        title: str,
+        language: str,
+    ) -> bytes:
+        """See Kind."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=clean(title))
+        for item in items:
+            _add(graph, item.node, item.note)
+        said = [c for c in claims_of(store, items, reader) if c.status != Status.REJECTED]
+        ends = {end for claim in said for end in (claim.subject, claim.object)}
+        for node in store.nodes(sorted(ends - set(graph)), reader):
+            _add(graph, node, "")
+        for claim in said:
+            if claim.subject in graph and claim.object in graph:
+                graph.add_edge(
+                    claim.subject,
+                    claim.object,
+                    key=claim.key,
+                    type=claim.predicate,
+                    label=load_schema().edges[claim.predicate].name(language),
+                    confidence=claim.confidence,
+                    source=claim.evidence.source,
+                    quote=clean(claim.evidence.quote),
+                    earliest=claim.earliest,
+                    latest=claim.latest,
+                )
+        out = io.BytesIO()
+        nx.write_graphml(graph, out, encoding="utf-8")
+        return out.getvalue()
+
+
+def _add(graph: nx.MultiDiGraph[str], node: Node, note: str) -> None:
+    code = node.properties.get("reference_code", "")
+    graph.add_node(
+        node.id,
+        label=clean(node.name),
+        type=node.label,
+        reference_code=clean(code) if isinstance(code, str) else "",
+        earliest=node.earliest,
+        latest=node.latest,
+        note=note,
+    )
+
+
+class _Members:
+    """A source of the list's nodes and claims and nothing else, as an RDF export reads it."""
+
+    def __init__(self, store: GraphStore, claims: Sequence[Claim]) -> None:
+        self._store, self._claims = store, claims
+
+    def node(self, id: str, reader: Access) -> Node:
+        """One visible node."""
+        return self._store.node(id, reader)
+
+    def iter_nodes(self, reader: Access) -> Iterator[Node]:
+        """None: an export with ids asks for its nodes one by one."""
+        del reader
+        return iter(())
+
+    def iter_edges(self, reader: Access) -> Iterator[Claim]:
+        """The claims of the list's records."""
+        del reader
+        return iter(self._claims)
+
+
+class Rdf:
+    """RiC-O as Turtle: the nodes in full, the claims of the records, their other ends by name."""
+
+    name, suffix, mime = "rdf", "ttl", "text/turtle"
+
+    def write(
+        self,
+        store: GraphStore,
+        items: Sequence[Item],
+        reader: Access,
+        *,
+        title: str,  # noqa: ARG002
+        language: str,  # noqa: ARG002
+    ) -> bytes:
+        """See Kind."""
+        ids = [item.node.id for item in items]
+        if not ids:
+            return b""
+        source = _Members(store, claims_of(store, items, reader))
+        chosen = Selection(source, load_schema(), Iris(DEFAULT_BASE), reader=reader, ids=ids)
+        out = io.BytesIO()
+        Turtle().write(chosen.triples(), out)
+        return out.getvalue()
