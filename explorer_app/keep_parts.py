@@ -10,7 +10,7 @@ from explorer_app import data, kept
 from explorer_app.links import Asked
 from explorer_app.navigate import page_name
 from explorer_app.safe import html_text, markdown_text
-from explorer_app.store import current_store
+from explorer_app.store import current_store, pooled_store
 from explorer_app.texts import say
 from explorer_app.views import cite
 from explorer_app.views.names import count_text
@@ -99,7 +99,7 @@ def export_buttons(
         kind = lists.KINDS[name]
 
         def make(name: str = name) -> bytes:
-            made: bytes = data.pooled_store().run(
+            made: bytes = pooled_store().run(
                 lambda store: lists.write(
                     name, store, list(ids()), at.reader, notes, title=title, language=lang
                 )

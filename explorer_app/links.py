@@ -95,14 +95,9 @@ def read_asked(params: Mapping[str, str]) -> Asked:
         name: [value for value in params.get(name, "").split(_VALUES) if value] for name in FACETS
     }
     begin, end = params.get("from", "").strip(), params.get("to", "").strip()
-    unread = []
-    days = []
-    for text, latest in ((begin, False), (end, True)):
-        date = read_date(text)
-        if text and not date.edtf:
-            unread.append(text)
-        days.append(date.latest if latest else date.earliest)
-    asked = selection(params.get("q", ""), facets, *days)
+    first, last = read_date(begin), read_date(end)
+    unread = [text for text, date in ((begin, first), (end, last)) if text and not date.edtf]
+    asked = selection(params.get("q", ""), facets, first.earliest, last.latest)
     return Asked(asked, begin, end, params.get("set", ""), tuple(unread))
 
 

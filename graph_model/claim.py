@@ -7,12 +7,12 @@ its status, and who may see it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph_model.access import Access
 from graph_model.errors import ClaimRefused
-from graph_model.ids import claim_key
+from graph_model.ids import claim_key, moved_claim_key
 from graph_model.schema import Schema
 
 
@@ -43,7 +43,8 @@ class Evidence:
 class Claim:
     """One statement. ``rule`` names the component that read it; ``earliest`` and ``latest`` are
     ISO days, inclusive, in which the statement holds (the record's own date for what a record
-    says), ``""`` when unknown.
+    says), ``""`` when unknown. ``told_subject`` and ``told_object`` are the ends as they were read,
+    where a decision has moved the claim to others, else ``""``.
     """
 
     subject: str
@@ -57,12 +58,29 @@ class Claim:
     run: str = ""
     earliest: str = ""
     latest: str = ""
+    told_subject: str = ""
+    told_object: str = ""
 
     @property
     def key(self) -> str:
         """Tells this claim from others between the same two nodes."""
         said = self.evidence
-        return claim_key(said.source, said.field, said.start, said.end, self.rule)
+        own = claim_key(said.source, said.field, said.start, said.end, self.rule)
+        if not (self.told_subject or self.told_object):
+            return own
+        return moved_claim_key(own, self.told_subject, self.told_object)
+
+    @property
+    def told(self) -> Claim:
+        """The claim as it was read, before any decision."""
+        return replace(
+            self,
+            subject=self.told_subject or self.subject,
+            object=self.told_object or self.object,
+            status=Status.EXTRACTED,
+            told_subject="",
+            told_object="",
+        )
 
 
 def check_claim(claim: Claim, schema: Schema, *, field_length: int | None = None) -> None:

@@ -54,6 +54,38 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "视角文件 {file} 有误：{reason}。",
         "Perspective file {file} is wrong: {reason}.",
     ),
+    # decisions
+    "DECISION_LINE": (
+        EXIT_USAGE,
+        "“{line}”不是一条判定：{reason}。",
+        "{line!r} is no decision: {reason}.",
+    ),
+    "DECISION_USER": (
+        EXIT_USAGE,
+        "判定须注明判定人；请用 --user，或设 SHIMAI_USER。",
+        "A decision needs its user; give --user or set SHIMAI_USER.",
+    ),
+    "DECISION_VERDICT": (
+        EXIT_USAGE,
+        "此处不能判为“{verdict}”；可用：{allowed}。",
+        "{verdict!r} cannot be decided here; use one of: {allowed}.",
+    ),
+    "DECISION_PAIR": (
+        EXIT_USAGE,
+        "“{first}”与“{second}”不能相互判定：须为同类的两个不同实体。",
+        "{first!r} and {second!r} cannot be decided upon: two different entities of one kind are "
+        "needed.",
+    ),
+    "DECISION_SPLIT": (
+        EXIT_USAGE,
+        "拆分“{first}”须指明是哪些档案。",
+        "To split {first!r}, name the records.",
+    ),
+    "DECISION_UNKNOWN": (
+        EXIT_USAGE,
+        "没有第 {no} 号判定，或它已撤销。",
+        "There is no decision {no}, or it has been undone.",
+    ),
     # dates
     "DATE_VALUE": (
         EXIT_USAGE,

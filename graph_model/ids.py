@@ -58,3 +58,8 @@ def run_id(file_digest: str, profile: str, version: str) -> str:
 def claim_key(source: str, field: str, start: int, end: int, rule: str) -> str:
     """Key that tells parallel claims apart: same evidence, same key."""
     return content_hash(source, field, str(start), str(end), rule)
+
+
+def moved_claim_key(key: str, told_subject: str, told_object: str) -> str:
+    """Key of a claim that a decision has moved from the ends it was told of."""
+    return content_hash("moved", key, told_subject, told_object)

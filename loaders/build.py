@@ -23,8 +23,10 @@ from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
 from loaders.claims import ClaimMaker
+from loaders.decisions import Decisions
 from loaders.readers import Catalogue, Reject, read_catalogue
 from loaders.report import BuildReport, FileReport
+from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
 
@@ -66,6 +68,7 @@ def build(
     load_authorities(store, version())
     for catalogue in catalogues:
         report.files.append(_FileBuild(catalogue, store, rejects).run(progress))
+    Decisions(store).reapply()
     if any(file.updated for file in report.files):
         store.prune()
     _remember(store, report)
@@ -116,6 +119,8 @@ class _FileBuild:
                 if progress:
                     progress(done, report.rows_in)
         self._store.set_state(self._checkpoint, "")
+        if report.created or report.updated:
+            mark_ended(self._store, self._run)
         report.seconds = round(time.monotonic() - began, 2)
         return report
 

@@ -70,7 +70,7 @@ def _picked(raw: object, groups: Sequence[FacetGroup]) -> tuple[str, str] | None
         return None
     pair = (raw.get("facet"), raw.get("value"))
     known = {(group.facet, row.value) for group in groups for row in group.values}
-    return pair if pair in known else None  # type: ignore[return-value]
+    return pair if pair in known else None
 
 
 def facet_list(

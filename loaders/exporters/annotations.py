@@ -20,7 +20,7 @@ _COUNT = expand("xsd:nonNegativeInteger")
 
 def has_span(said: Evidence) -> bool:
     """Whether the evidence names words, not only a source."""
-    return bool(said.source and (said.quote or said.end > said.start))
+    return bool(said.source and (said.quote or said.end))
 
 
 def annotation(iris: Iris, claim: Claim, digest: str) -> Iterator[Triple]:
@@ -39,7 +39,7 @@ def annotation(iris: Iris, claim: Claim, digest: str) -> Iterator[Triple]:
     yield target, expand("oa:hasSource"), iris.thing(said.source)
     if said.field:
         yield target, expand("smo:field"), Literal(said.field)
-    if said.end > said.start:
+    if said.end:
         position = iris.annotation(digest, "position")
         yield target, expand("oa:hasSelector"), position
         yield position, _TYPE, expand("oa:TextPositionSelector")

@@ -1,4 +1,4 @@
-"""The contract of an exporter, and the two values that pass through it.
+"""The contract of an exporter, and the values that pass through it.
 
 ``nodes`` and ``claims`` make triples, an exporter turns triples into bytes. Neither knows
 the other, so a new format is one module and one line in the registry.
@@ -7,7 +7,7 @@ the other, so a new format is one module and one line in the registry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -20,8 +20,29 @@ class Literal(NamedTuple):
     language: str = ""
 
 
-#: Subject IRI, predicate IRI, and an IRI (``str``) or a Literal. There are no blank nodes.
-Triple = tuple[str, str, str | Literal]
+class Quoted(NamedTuple):
+    """A triple of IRIs that another speaks of and that is not asserted (RDF 1.2 triple term)."""
+
+    subject: str
+    predicate: str
+    object: str
+
+
+#: Subject IRI, predicate IRI, and an IRI (``str``), Literal or Quoted. There are no blank nodes.
+Triple = tuple[str, str, str | Literal | Quoted]
+
+
+class Part(NamedTuple):
+    """Triples that belong together, and the IRI of their named graph (``""`` = default graph)."""
+
+    graph: str
+    triples: Iterable[Triple]
+
+
+def flat(parts: Iterable[Part]) -> Iterator[Triple]:
+    """The triples of all parts, for formats without named graphs."""
+    for _, triples in parts:
+        yield from triples
 
 
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -45,7 +66,7 @@ class Exporter(Protocol):
 
     @property
     def name(self) -> str:
-        """The value of ``--format``."""
+        """The value of ``--format``, and the ending of file names."""
         ...
 
     @property
@@ -58,6 +79,11 @@ class Exporter(Protocol):
         """Whether memory stays flat; others hold the whole graph and are for subsets."""
         ...
 
-    def write(self, triples: Iterable[Triple], out: BinaryIO) -> int:
+    @property
+    def quotes(self) -> bool:
+        """Whether the format can hold RDF 1.2 triple terms (``Quoted``)."""
+        ...
+
+    def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write all triples as UTF-8; returns how many were written."""
         ...

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import rdflib
 
-from loaders.exporters.base import Literal, Triple, repaired
+from loaders.exporters.base import Literal, Part, Quoted, Triple, flat, repaired
 from loaders.exporters.namespaces import PREFIXES
 
 CONTEXT_FILE = "context.jsonld"
@@ -35,7 +35,9 @@ def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def _term(value: str | Literal) -> rdflib.URIRef | rdflib.Literal:
+def _term(value: str | Literal | Quoted) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(value, Quoted):
+        raise TypeError("rdflib holds no RDF 1.2 triple terms")
     if not isinstance(value, Literal):
         return rdflib.URIRef(value)
     text = repaired(value.text)
@@ -49,10 +51,11 @@ class Turtle:
     name = "ttl"
     media_type = "text/turtle"
     streams = False
+    quotes = False
 
-    def write(self, triples: Iterable[Triple], out: BinaryIO) -> int:
+    def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write one Turtle document; returns the number of distinct triples."""
-        graph = graph_of(triples)
+        graph = graph_of(flat(parts))
         out.write(graph.serialize(format="turtle", encoding="utf-8"))
         return len(graph)
 
@@ -63,11 +66,12 @@ class JsonLd:
     name = "jsonld"
     media_type = "application/ld+json"
     streams = False
+    quotes = False
 
-    def write(self, triples: Iterable[Triple], out: BinaryIO) -> int:
+    def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write one JSON-LD document, nodes in the order of their IRIs; returns the number of
         distinct triples."""
-        graph = graph_of(triples)
+        graph = graph_of(flat(parts))
         text = graph.serialize(format="json-ld", context=context(), auto_compact=False)
         document = json.loads(text)
         if "@graph" not in document:

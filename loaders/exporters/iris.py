@@ -21,6 +21,8 @@ from graph_model.ids import content_hash
 DEFAULT_BASE = "https://example.org/shimai/"
 
 _BASE = re.compile(r"[a-z][a-z0-9+.-]*://[!-~]+", re.IGNORECASE)
+#: IRIs of nodes that are remembered: claims name the same few again and again.
+_KEPT = 20_000
 _SAFE = re.compile(r"[A-Za-z0-9._~-]+")
 
 
@@ -35,11 +37,17 @@ class Iris:
                 en=f"--base is not an absolute IRI: {base}; give one such as {DEFAULT_BASE}.",
             )
         self.base = base if base.endswith(("/", "#")) else base + "/"
+        self._known: dict[str, str] = {}
 
     def thing(self, node_id: str) -> str:
         """IRI of a node: ``person:mao-zedong`` → ``{base}id/person/mao-zedong``."""
-        prefix, _, local = node_id.partition(":")
-        return f"{self.base}id/{_segment(prefix)}/{_segment(local)}"
+        iri = self._known.get(node_id)
+        if iri is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            prefix, _, local = node_id.partition(":")
+            iri = self._known[node_id] = f"{self.base}id/{_segment(prefix)}/{_segment(local)}"
+        return iri
 
     def date(self, node_id: str) -> str:
         """IRI of the date of a record."""

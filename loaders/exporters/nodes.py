@@ -21,6 +21,8 @@ _ACCESS = expand("smo:accessStatus")
 _LABELS_OF = {"skos:Concept": "skos:prefLabel"}
 #: Terms whose values are keys of other nodes, and the id prefix that completes such a key.
 _KEYS_OF = {"dcterms:source": "source"}
+#: Terms whose values are not always plain strings.
+_SPECIAL = {"rdfs:label", "skos:prefLabel", *_KEYS_OF}
 _KEY = re.compile(r"(?:source:)?[0-9a-z-]+")
 
 
@@ -62,6 +64,10 @@ class NodeMapping:
             yield from self._part(part, node, subject, values)
 
     def _objects(self, prop: Property, value: Any) -> Iterator[str | Literal]:
+        if prop.type == "string" and value.__class__ is str and prop.rdf not in _SPECIAL:
+            if value:
+                yield Literal(value)
+            return
         for literal in literals(value, prop.type):
             if prop.rdf in ("rdfs:label", "skos:prefLabel") and prop.name != "name":
                 yield label(literal.text, "en" if prop.name.endswith("_en") else "")

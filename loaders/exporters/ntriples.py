@@ -1,4 +1,4 @@
-"""N-Triples, one line at a time: memory stays flat however large the graph.
+"""N-Triples and N-Quads, one line at a time: memory stays flat however large the graph.
 
 Escapes follow RDF 1.1 N-Triples section 2.3. Beyond what it asks, control characters, line
 separators and the characters that turn the direction of text are written as ``\\uXXXX``, so that a
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from loaders.exporters.base import Literal, Triple, repaired
+from loaders.exporters.base import Part, Quoted, Triple, repaired
 
 #: Lines that are encoded and written together.
 BLOCK = 4096
@@ -46,8 +46,11 @@ def escape(text: str) -> str:
 def line(triple: Triple) -> str:
     """One triple as a line, with its line feed."""
     subject, predicate, object_ = triple
-    if not isinstance(object_, Literal):
+    if isinstance(object_, str):
         return f"<{subject}> <{predicate}> <{object_}> .\n"
+    if isinstance(object_, Quoted):
+        inner = "> <".join(object_)
+        return f"<{subject}> <{predicate}> <<( <{inner}> )>> .\n"
     text, datatype, language = object_
     if datatype:
         return f'<{subject}> <{predicate}> "{escape(text)}"^^<{datatype}> .\n'
@@ -61,16 +64,43 @@ class NTriples:
     name = "nt"
     media_type = "application/n-triples"
     streams = True
+    quotes = True
 
-    def write(self, triples: Iterable[Triple], out: BinaryIO) -> int:
+    def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write in the order given; returns the number of lines."""
         count = 0
         block: list[str] = []
-        for triple in triples:
-            block.append(line(triple))
-            if len(block) == BLOCK:
+        for _, triples in parts:
+            block.extend(map(line, triples))
+            if len(block) >= BLOCK:
                 out.write("".join(block).encode("utf-8"))
                 count += len(block)
                 block.clear()
         out.write("".join(block).encode("utf-8"))
         return count + len(block)
+
+
+class NQuads:
+    """N-Triples with the named graph of each line: one graph a run, the default graph for what
+    no run alone has said."""
+
+    name = "nq"
+    media_type = "application/n-quads"
+    streams = True
+    quotes = True
+
+    def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
+        """Write in the order given; returns the number of lines."""
+        count = 0
+        block: list[str] = []
+        for graph, triples in parts:
+            lines = [line(triple) for triple in triples]
+            count += len(lines)
+            text = "".join(lines)
+            # A line feed inside a literal is escaped: what is replaced is the end of a line.
+            block.append(text.replace(" .\n", f" <{graph}> .\n") if graph else text)
+            if len(block) >= BLOCK:
+                out.write("".join(block).encode("utf-8"))
+                block.clear()
+        out.write("".join(block).encode("utf-8"))
+        return count

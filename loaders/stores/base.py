@@ -21,6 +21,7 @@ from typing import Protocol
 
 from graph_model.access import Access
 from graph_model.claim import Claim
+from graph_model.decision import Decision
 from graph_model.node import Node
 from loaders.stores.kept import Kept
 from loaders.stores.results import (
@@ -75,7 +76,29 @@ class GraphStore(Protocol):
         ...
 
     def prune(self) -> int:
-        """Remove nodes without own access level that no claim names; returns how many."""
+        """Remove nodes without own access level that no claim and no decision names; returns how
+        many.
+        """
+        ...
+
+    def delete_claims(self, claims: Iterable[Claim]) -> int:
+        """Remove claims by their identity; returns how many were there."""
+        ...
+
+    def delete_nodes(self, ids: Iterable[str]) -> int:
+        """Remove those of the nodes that no claim names, as an end or as evidence; returns how
+        many.
+        """
+        ...
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Write decisions to the end of the log; returns them with their numbers. The graph is not
+        touched (see ``loaders.decisions``), and nothing removes an entry.
+        """
+        ...
+
+    def decisions(self) -> list[Decision]:
+        """The whole log, by number."""
         ...
 
     def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
@@ -224,6 +247,12 @@ class GraphStore(Protocol):
         """
         ...
 
+    def claims_at(self, ids: Sequence[str], reader: Access) -> list[Claim]:
+        """All claims that have one of the ids as subject or object, ordered by subject, predicate,
+        object, key.
+        """
+        ...
+
     def records(
         self,
         id: str,
@@ -299,12 +328,19 @@ class GraphStore(Protocol):
         """Counts over the whole graph."""
         ...
 
-    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
-        """All visible nodes, streaming, ordered by id."""
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
+        """All visible nodes, streaming, ordered by id; with ``after``, those behind this id."""
         ...
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
         """All visible claims, streaming, ordered by subject, predicate, object, key."""
+        ...
+
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """Subject, predicate and object of every visible claim that is not rejected, each once
+        however many claims say it, streaming, in this order."""
         ...
 
 

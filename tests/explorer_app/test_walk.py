@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.explorer_app.browser import CHROMIUM, READY, ROWS, Watched, need, served, watching
 from tests.explorer_app.stores import CLOSED_TITLE, EVIL_NAME, EVIL_TITLE, build_store
@@ -64,6 +65,26 @@ def params_of(seen: Watched) -> dict[str, str]:
     return {name: values[0] for name, values in found.items()}
 
 
+def wait_param(seen: Watched, name: str, value: str | None) -> None:
+    """Wait until the address has a parameter at a value, or, for None, does not have it."""
+    seen.page.wait_for_function(
+        "([name, value]) => new URL(location).searchParams.get(name) === value", arg=[name, value]
+    )
+
+
+def wait_still(seen: Watched) -> None:
+    """Wait until the picture has stood still for half a second."""
+    seen.page.wait_for_function(
+        """key => {
+            const drawn = JSON.stringify(window.__shimaiGraph(key));
+            const now = performance.now();
+            if (window.__still?.drawn !== drawn) window.__still = {drawn, since: now};
+            return now - window.__still.since > 500;
+        }""",
+        arg=seen.graph_key,
+    )
+
+
 def spoke(seen: Watched, kind: str) -> str:
     """The id of a spoke of a kind whose middle is free: no node lies on it."""
     drawn = seen.graph()
@@ -110,14 +131,14 @@ def test_from_a_name_to_the_evidence_and_back(
     rows.locator(f"[data-entity='{MAO}']").first.click()
     page.wait_for_url("**/entity?*")
     page.wait_for_selector(READY, timeout=30_000)
-    page.wait_for_timeout(500)
+    wait_still(watched)
     assert params_of(watched).get("lang", "") == lang
-    assert page.locator(".sm-badge").first.text_content() == words["type"]
+    expect(page.locator(".sm-badge").first).to_have_text(words["type"])
 
     edge = spoke(watched, "CORRESPONDED_WITH")
     page.mouse.click(*watched.at("edges", edge))
     page.get_by_text(words["evidence"]).wait_for(timeout=10_000)
-    assert params_of(watched)["edge"] == edge
+    wait_param(watched, "edge", edge)
     address = page.url
     behind = page.locator(".st-key-side_card").locator(ROWS)
     behind.locator(".row .date").first.click()
@@ -155,13 +176,14 @@ def test_the_language_changes_and_the_page_stays(light: Watched, server: str) ->
     light.page.wait_for_selector(READY)
     light.page.locator(".st-key-shell").get_by_text("EN", exact=True).click()
     light.page.locator("h2", has_text="Main relations").wait_for()
+    wait_param(light, "lang", "en")
     assert params_of(light) == {"id": MAO, "lang": "en"}
-    assert light.page.locator("h1").text_content() == "Mao Zedong"
+    expect(light.page.locator("h1")).to_have_text("Mao Zedong")
     light.page.locator("[data-testid=stTopNavLink]").first.click()
     light.page.locator("h2", has_text="Start here").wait_for()
     light.page.locator(".st-key-shell").get_by_text("中文", exact=True).click()
     light.page.locator("h2", has_text="从这里开始").wait_for()
-    assert "lang" not in params_of(light)
+    wait_param(light, "lang", None)
 
 
 def test_types_filter_the_graph_and_stay_in_the_address(light: Watched, server: str) -> None:
@@ -176,37 +198,37 @@ def test_types_filter_the_graph_and_stay_in_the_address(light: Watched, server: 
     )
     light.page.reload()
     light.page.wait_for_selector(READY, timeout=30_000)
+    wait_still(light)
     assert {n["id"].split(":")[0] for n in light.graph()["nodes"]} == {"person", "event"}
 
 
 def test_a_neighbour_is_shown_opened_and_put_in_the_centre(light: Watched, server: str) -> None:
     open_page(light, server, "entity", id=MAO)
     light.page.wait_for_selector(READY)
+    wait_still(light)
     before = light.graph()["nodes"]
     other = next(n for n in before if n["id"] != MAO and n["id"].startswith("person:"))
     light.page.mouse.dblclick(other["x"], other["y"])
     light.page.wait_for_function(f"window.__shimaiGraph('ego').nodes.length > {len(before)}")
-    assert params_of(light)["open"] == other["id"]
+    wait_param(light, "open", other["id"])
     light.page.get_by_role("button", name="以此为中心").click()
     light.page.wait_for_function(f"new URL(location).searchParams.get('id') === '{other['id']}'")
     light.page.wait_for_selector(READY)
-    assert "open" not in params_of(light)
+    wait_param(light, "open", None)
 
 
 def test_records_are_paged_in_the_address(light: Watched, server: str) -> None:
     open_page(light, server, "entity", id=MAO)
     card = light.page.locator(".st-key-records_card")
     card.locator(".row").first.wait_for()
-    first = card.locator(".row").first.get_attribute("data-id")
+    first = str(card.locator(".row").first.get_attribute("data-id"))
     card.get_by_role("button", name=re.compile(r"\b2\b")).first.click()
     light.page.wait_for_url("**p=2*")
-    light.page.wait_for_timeout(800)
+    expect(card.locator(".row").first).not_to_have_attribute("data-id", first)
     second = card.locator(".row").first.get_attribute("data-id")
-    assert second != first
     light.page.reload()
     light.page.wait_for_selector(READY, timeout=30_000)
-    card.locator(".row").first.wait_for()
-    assert card.locator(".row").first.get_attribute("data-id") == second
+    expect(card.locator(".row").first).to_have_attribute("data-id", str(second))
 
 
 def test_markup_in_the_catalogue_stays_text_everywhere(light: Watched, server: str) -> None:
@@ -214,13 +236,13 @@ def test_markup_in_the_catalogue_stays_text_everywhere(light: Watched, server: s
     open_page(light, server, "search", q="测试者")
     row = page.locator(ROWS).last.locator(".row").filter(has_text="粗")
     row.wait_for()
-    assert row.locator(".title").text_content() == EVIL_TITLE
+    expect(row.locator(".title")).to_have_text(EVIL_TITLE)
     name = page.locator(ROWS).first.locator(".title").filter(has_text="坏")
     assert name.first.text_content() == EVIL_NAME
     name.first.locator(".span").click()
     page.wait_for_url("**/entity?*")
     page.wait_for_selector(READY, timeout=30_000)
-    assert page.locator("h1").text_content() == EVIL_NAME
+    expect(page.locator("h1")).to_have_text(EVIL_NAME)
     record = page.locator(".st-key-records_card .row")
     record.first.wait_for()
     assert record.locator(".title").text_content() == EVIL_TITLE
@@ -251,25 +273,28 @@ def test_links_show_names_with_markup_as_text(light: Watched, server: str) -> No
     neighbour = light.graph()["nodes"][1]["id"]
     open_page(light, server, "entity", id=neighbour, node=ident)
     light.page.wait_for_selector(READY, timeout=30_000)
-    shown = light.page.locator(".st-key-side_card").inner_text().replace(JOINER, "")
-    assert EVIL_NAME in shown
+    light.page.wait_for_function(
+        """([name, joiner]) => document.querySelector(".st-key-side_card").innerText
+            .replaceAll(joiner, "").includes(name)""",
+        arg=[EVIL_NAME, JOINER],
+    )
 
 
 def test_a_restricted_record_is_not_found_without_clearance(
     light: Watched, server: str, store: Path, browser: Any, tmp_path: Path
 ) -> None:
     open_page(light, server, "search", q="绝不外传")
-    assert light.page.locator(".sm-notice").count() == 1
+    expect(light.page.locator(".sm-notice")).to_have_count(1)
     assert CLOSED_TITLE not in light.page.content()
     env = {"SHIMAI_STORE": str(store), "SHIMAI_CLEARANCE": "restricted"}
     with served(APP, tmp_path, env) as cleared, watching(browser, viewport=SIZE) as seen:
         open_page(seen, cleared, "search", q="绝不外传")
         seen.page.locator(".title").first.wait_for()
         assert seen.page.locator(".title").first.text_content() == CLOSED_TITLE
-        assert "控制" in seen.page.locator(".sm-footer").inner_text()
+        expect(seen.page.locator(".sm-footer")).to_contain_text("控制")
         ident = seen.page.locator(".row").first.get_attribute("data-id")
     open_page(light, server, "record", id=str(ident))
-    assert light.page.locator(".sm-notice").count() == 1
+    expect(light.page.locator(".sm-notice")).to_have_count(1)
     assert CLOSED_TITLE not in light.page.content()
 
 

@@ -19,6 +19,7 @@ HERE = published.folder() is not None
 NEEDS_FILES = pytest.mark.skipif(not HERE, reason="the published vocabularies are not here")
 #: Own relation classes -> the RiC-O class above them, whose rules they inherit.
 ABOVE = {
+    "smo:IdentityRelation": "rico:Relation",
     "smo:MentionRelation": "rico:Relation",
     "smo:SubjectRelation": "rico:Relation",
     "smo:EmbodimentRelation": "rico:Relation",
@@ -126,7 +127,7 @@ def test_no_two_relationships_share_a_property_for_one_pair_of_labels():
 
 
 def test_a_full_export_uses_listed_terms_only():
-    assert set(EXPORTERS) == {"nt", "ttl", "jsonld"}
+    assert set(EXPORTERS) == {"nt", "nq", "rdf", "ttl", "jsonld"}
     for _, predicate, _ in select(profile=Profile.FULL).triples():
         short = published._short(predicate)
         assert short.startswith("smo:") or short in terms_used()

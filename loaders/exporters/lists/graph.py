@@ -11,10 +11,12 @@ from graph_model.access import Access
 from graph_model.claim import Claim, Status
 from graph_model.node import Node
 from graph_model.schema import load_schema
+from loaders.exporters.base import Part
+from loaders.exporters.claims import ClaimMapping, Style
 from loaders.exporters.documents import Turtle
 from loaders.exporters.iris import DEFAULT_BASE, Iris
 from loaders.exporters.lists.items import Item, clean
-from loaders.exporters.selection import Selection
+from loaders.exporters.nodes import NodeMapping
 from loaders.stores.base import GraphStore
 
 
@@ -80,29 +82,9 @@ def _add(graph: nx.MultiDiGraph[str], node: Node, note: str) -> None:
     )
 
 
-class _Members:
-    """A source of the list's nodes and claims and nothing else, as an RDF export reads it."""
-
-    def __init__(self, store: GraphStore, claims: Sequence[Claim]) -> None:
-        self._store, self._claims = store, claims
-
-    def node(self, id: str, reader: Access) -> Node:
-        """One visible node."""
-        return self._store.node(id, reader)
-
-    def iter_nodes(self, reader: Access) -> Iterator[Node]:
-        """None: an export with ids asks for its nodes one by one."""
-        del reader
-        return iter(())
-
-    def iter_edges(self, reader: Access) -> Iterator[Claim]:
-        """The claims of the list's records."""
-        del reader
-        return iter(self._claims)
-
-
 class Rdf:
-    """RiC-O as Turtle: the nodes in full, the claims of the records, their other ends by name."""
+    """RiC-O as Turtle: the nodes in full, the claims of the records, their other ends by class and
+    name."""
 
     name, suffix, mime = "rdf", "ttl", "text/turtle"
 
@@ -116,11 +98,20 @@ class Rdf:
         language: str,  # noqa: ARG002
     ) -> bytes:
         """See Kind."""
-        ids = [item.node.id for item in items]
-        if not ids:
-            return b""
-        source = _Members(store, claims_of(store, items, reader))
-        chosen = Selection(source, load_schema(), Iris(DEFAULT_BASE), reader=reader, ids=ids)
         out = io.BytesIO()
-        Turtle().write(chosen.triples(), out)
+        Turtle().write(_parts(store, items, reader), out)
         return out.getvalue()
+
+
+def _parts(store: GraphStore, items: Sequence[Item], reader: Access) -> Iterator[Part]:
+    iris = Iris(DEFAULT_BASE)
+    nodes = NodeMapping(load_schema(), iris)
+    claims = ClaimMapping(load_schema(), iris, Style())
+    for item in items:
+        yield Part("", nodes.triples(item.node))
+    said = claims_of(store, items, reader)
+    for claim in said:
+        yield Part("", claims.triples(claim))
+    ends = {end for c in said for end in (c.subject, c.object, c.evidence.source)}
+    for node in store.nodes(sorted(ends - {item.node.id for item in items}), reader):
+        yield Part("", nodes.brief(node))

@@ -19,7 +19,7 @@ from graph_model.errors import ClaimRefused, StoreError
 from graph_model.schema import load_schema
 from loaders.stores.neo4j.connection import Connection, Run, rows
 
-FORMAT = "2"
+FORMAT = "3"
 FULL_TEXT = "shimai_search"
 _AWAIT_SECONDS = 300
 

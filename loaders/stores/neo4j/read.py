@@ -10,7 +10,7 @@ from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.neo4j import layout
 from loaders.stores.neo4j.columns import Neo4jColumns
-from loaders.stores.neo4j.rows import CLAIM, NODE, VISIBLE, chunks, claim_of, node_of
+from loaders.stores.neo4j.rows import CLAIM, LIVE, NODE, VISIBLE, chunks, claim_of, node_of
 from loaders.stores.neo4j.write import by_source
 from loaders.stores.results import Summary
 
@@ -47,6 +47,19 @@ class Neo4jReading(Neo4jColumns):
             found.extend(claim_of(row["claim"]) for row in rows)
         return sorted(found, key=_by_place)
 
+    def claims_at(self, ids: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+        found: dict[tuple[str, str, str, str], Claim] = {}
+        query = (
+            "UNWIND $ids AS id MATCH (n:Thing {id: id})-[e]-(:Thing) WHERE e.access <= $reader "
+            f"RETURN DISTINCT {CLAIM} AS claim"
+        )
+        for part in chunks(sorted(set(ids))):
+            for row in self._connection.rows(query, ids=part, reader=int(reader)):
+                claim = claim_of(row["claim"])
+                found[claim.subject, claim.predicate, claim.object, claim.key] = claim
+        return [found[key] for key in sorted(found)]
+
     def _aggregate(self, reader: Access) -> Summary:
         schema = load_schema()
         nodes, claims = {}, {}
@@ -71,7 +84,9 @@ class Neo4jReading(Neo4jColumns):
             {row["year"]: row["records"] for row in years},
         )
 
-    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
         """See GraphStore."""
         wanted = layout.any_label(labels)
         if labels and not wanted:
@@ -81,7 +96,6 @@ class Neo4jReading(Neo4jColumns):
             f"AND {VISIBLE.format(n='n')} WITH n ORDER BY n.id LIMIT {_STREAM} "
             f"RETURN {NODE} AS node"
         )
-        after = ""
         while rows := self._connection.rows(query, after=after, reader=int(reader)):
             yield from (node_of(row["node"]) for row in rows)
             after = rows[-1]["node"]["id"]
@@ -92,19 +106,35 @@ class Neo4jReading(Neo4jColumns):
         if types and not wanted:
             return
         kind = f":{wanted}" if wanted else ""
-        subjects = (
-            f"MATCH (s:Thing) WHERE s.id > $after AND EXISTS {{ (s)-[{kind}]->() }} "
-            f"WITH s.id AS id ORDER BY id LIMIT {_SUBJECTS} RETURN collect(id) AS ids"
-        )
         query = (
             f"UNWIND $ids AS id MATCH (s:Thing {{id: id}})-[e{kind}]->(o:Thing) "
             "WHERE e.access <= $reader WITH s, e, o ORDER BY s.id, type(e), o.id, e.key "
             f"RETURN {CLAIM} AS claim"
         )
-        after = ""
-        while ids := self._connection.rows(subjects, after=after)[0]["ids"]:
+        for ids in self._subjects(kind):
             rows = self._connection.rows(query, ids=ids, reader=int(reader))
             yield from (claim_of(row["claim"]) for row in rows)
+
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """See GraphStore."""
+        query = (
+            "UNWIND $ids AS id MATCH (s:Thing {id: id})-[e]->(o:Thing) "
+            f"WHERE {LIVE.format(e='e')} WITH DISTINCT s.id AS subject, type(e) AS predicate, "
+            "o.id AS object ORDER BY subject, predicate, object RETURN subject, predicate, object"
+        )
+        for ids in self._subjects(""):
+            for row in self._connection.rows(query, ids=ids, reader=int(reader)):
+                yield row["subject"], row["predicate"], row["object"]
+
+    def _subjects(self, kind: str) -> Iterator[list[str]]:
+        """Ids of the nodes that claims of a kind start from, some at a time."""
+        query = (
+            f"MATCH (s:Thing) WHERE s.id > $after AND EXISTS {{ (s)-[{kind}]->() }} "
+            f"WITH s.id AS id ORDER BY id LIMIT {_SUBJECTS} RETURN collect(id) AS ids"
+        )
+        after = ""
+        while ids := self._connection.rows(query, after=after)[0]["ids"]:
+            yield ids
             after = ids[-1]
 
 

@@ -30,6 +30,8 @@ NODE = (
 )
 #: A claim ``(s)-[e]->(o)`` as one value.
 CLAIM = "e {.*, subject: startNode(e).id, predicate: type(e), object: endNode(e).id, claim: null}"
+#: Claims that count in networks: seen, and not rejected.
+LIVE = "({e}.access <= $reader AND {e}.status <> 'rejected')"
 #: Nodes that the reader sees: by their own level or, without one, by a claim that names them.
 VISIBLE = (
     "({n}.access <= $reader OR ({n}.access IS NULL AND EXISTS {{ MATCH ({n})-[v]-() "
@@ -129,6 +131,8 @@ def claim_values(claim: Claim, run: str) -> Row:
         "access": int(claim.access),
         "earliest": claim.earliest,
         "latest": claim.latest,
+        "told_subject": claim.told_subject,
+        "told_object": claim.told_object,
     }
 
 
@@ -152,4 +156,6 @@ def claim_of(value: Row) -> Claim:
         run=value["run"],
         earliest=value["earliest"],
         latest=value["latest"],
+        told_subject=value["told_subject"],
+        told_object=value["told_object"],
     )

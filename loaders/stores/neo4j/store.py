@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from secrets import token_hex
 from typing import Any, TypeVar
 
 from graph_model.access import Access
 from graph_model.claim import Claim
+from graph_model.decision import Decision, from_line
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from loaders.stores.kept import Kept
@@ -93,7 +94,8 @@ class Neo4jStore(Neo4jReading):
 
     def prune(self) -> int:
         """See GraphStore."""
-        return self._changing(write.prune)
+        decided = {id for decision in self.decisions() for id in decision.ids}
+        return self._changing(lambda run: write.prune(run, decided))
 
     def _changing(self, work: Callable[[Run], W]) -> W:
         """Do the work; when it has changed something, the graph has a new generation."""
@@ -142,6 +144,39 @@ class Neo4jStore(Neo4jReading):
             raise NotFound("kept", id)
         return _kept_of(found[0]["kept"])
 
+    def delete_claims(self, claims: Iterable[Claim]) -> int:
+        """See GraphStore."""
+        held = list(claims)
+        return self._changing(lambda run: write.delete_claims(run, held))
+
+    def delete_nodes(self, ids: Iterable[str]) -> int:
+        """See GraphStore."""
+        held = list(ids)
+        return self._changing(lambda run: write.delete_nodes(run, held))
+
+    # -- decisions -------------------------------------------------------------------------------
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """See GraphStore."""
+
+        def add(run: Run) -> list[Decision]:
+            query = f"MATCH (m:Meta) WHERE m.key STARTS WITH '{_DECISION}' RETURN count(m) AS n"
+            last = rows(run, query)[0]["n"]
+            written = [replace(d, no=no) for no, d in enumerate(decisions, last + 1)]
+            values = [{"key": f"{_DECISION}{d.no:09d}", "value": d.as_line()} for d in written]
+            rows(run, "UNWIND $rows AS row CREATE (m:Meta) SET m = row", rows=values)
+            return written
+
+        return self._write(add)
+
+    def decisions(self) -> list[Decision]:
+        """See GraphStore."""
+        query = (
+            f"MATCH (m:Meta) WHERE m.key STARTS WITH '{_DECISION}' "
+            "RETURN m.value AS line ORDER BY m.key"
+        )
+        return [from_line(row["line"]) for row in self._connection.rows(query)]
+
     # -- state -----------------------------------------------------------------------------------
 
     def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
@@ -186,6 +221,9 @@ class Neo4jStore(Neo4jReading):
         network or files, or runs over thirty seconds.
         """
         return by_hand.run(self._connection, query, parameters or {}, reader=reader, limit=limit)
+
+
+_DECISION = "decision:"
 
 
 def _state(key: str) -> str:

@@ -65,13 +65,20 @@ def upsert_edges(run: Run, claims: Iterable[Claim]) -> Written:
     created = updated = unchanged = 0
     missing: set[str] = set()
     for part in chunks(claims, _CLAIMS):
-        ends = {end for c in part for end in (c.subject, c.object, c.evidence.source, c.run)}
+        ends = {
+            end
+            for c in part
+            for end in (
+                c.subject, c.object, c.evidence.source, c.run, c.told_subject, c.told_object,
+            )
+        }  # fmt: skip
         held = _held(run, sorted(ends))
         known = _known(run, part)
         before = dict(known)
         places: dict[tuple[str, str], Claim] = {}
         for claim in part:
-            absent = {claim.subject, claim.object, claim.evidence.source} - held
+            told = {claim.told_subject or claim.subject, claim.told_object or claim.object}
+            absent = {claim.subject, claim.object, claim.evidence.source, *told} - held
             if absent:
                 missing |= absent
                 continue
@@ -159,18 +166,46 @@ def delete_by_source(run: Run, sources: Iterable[str]) -> int:
     return deleted
 
 
-def prune(run: Run) -> int:
+def prune(run: Run, decided: set[str]) -> int:
     """Remove nodes without own level that no claim names, as an end or as evidence; runs stay."""
     found = rows(
         run,
         "MATCH (n:Thing) WHERE n.access IS NULL AND NOT n:Run AND NOT EXISTS { (n)--() } "
         "RETURN n.id AS id",
     )
-    pruned = 0
-    for part in chunks([row["id"] for row in found]):
+    return _delete_unless_cited(run, [row["id"] for row in found if row["id"] not in decided])
+
+
+def delete_claims(run: Run, claims: Iterable[Claim]) -> int:
+    """Remove claims by their identity; returns how many were there."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        asked[layout.type_(claim.predicate)].append(claim_id(claim, claim.key))
+    deleted = 0
+    for type, ids in asked.items():
+        query = (
+            f"UNWIND $ids AS id MATCH ()-[e:{type} {{claim: id}}]->() "
+            f"USING INDEX SEEK e:{type}(claim) DELETE e RETURN count(*) AS deleted"
+        )
+        deleted += rows(run, query, ids=sorted(set(ids)))[0]["deleted"]
+    return deleted
+
+
+def delete_nodes(run: Run, ids: Iterable[str]) -> int:
+    """Remove those of the nodes that no claim names; returns how many."""
+    query = (
+        "UNWIND $ids AS id MATCH (n:Thing {id: id}) WHERE NOT EXISTS { (n)--() } RETURN n.id AS id"
+    )
+    found = rows(run, query, ids=sorted(set(ids)))
+    return _delete_unless_cited(run, [row["id"] for row in found])
+
+
+def _delete_unless_cited(run: Run, ids: Sequence[str]) -> int:
+    deleted = 0
+    for part in chunks(ids):
         cited = f"{by_source()} RETURN DISTINCT e.source AS id"
         kept_ids = {row["id"] for row in rows(run, cited, sources=part)}
-        ids = [id for id in part if id not in kept_ids]
-        rows(run, "UNWIND $ids AS id MATCH (n:Thing {id: id}) DELETE n", ids=ids)
-        pruned += len(ids)
-    return pruned
+        gone = [id for id in part if id not in kept_ids]
+        rows(run, "UNWIND $ids AS id MATCH (n:Thing {id: id}) DELETE n", ids=gone)
+        deleted += len(gone)
+    return deleted

@@ -13,7 +13,7 @@ import sqlite3
 
 from graph_model.schema import Schema
 
-FORMAT = "2"
+FORMAT = "3"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -55,6 +55,8 @@ CREATE TABLE edge (
   access INTEGER NOT NULL CHECK (access BETWEEN 0 AND 2),
   earliest TEXT NOT NULL,
   latest TEXT NOT NULL,
+  told_src INTEGER,
+  told_dst INTEGER,
   UNIQUE (src, type, dst, key)
 );
 CREATE INDEX edge_by_dst ON edge (dst, access, type, src);
@@ -68,6 +70,11 @@ CREATE TABLE kept (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX kept_by_owner ON kept (owner, kind, changed);
+CREATE TABLE decision (no INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+  BEGIN SELECT RAISE(ABORT, 'the log of decisions only grows'); END;
+CREATE TRIGGER decision_stands BEFORE UPDATE ON decision
+  BEGIN SELECT RAISE(ABORT, 'the log of decisions only grows'); END;
 CREATE VIRTUAL TABLE fts USING fts5 (grams, content='', tokenize="unicode61 remove_diacritics 0");
 """
 

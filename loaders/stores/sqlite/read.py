@@ -50,6 +50,19 @@ class SqliteReading(SqliteColumns):
             found.extend(claim_of(row) for row in self._rows(query, [*part, int(reader)]))
         return found
 
+    def claims_at(self, ids: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+        found: dict[tuple[str, str, str, str], Claim] = {}
+        for part in chunks(sorted(set(ids))):
+            numbers = f"(SELECT no FROM node WHERE id IN ({marks(part)}))"
+            for end in ("src", "dst"):
+                query = (
+                    f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.{end} IN {numbers} AND e.access <= ?"
+                )
+                for claim in map(claim_of, self._rows(query, [*part, int(reader)])):
+                    found[claim.subject, claim.predicate, claim.object, claim.key] = claim
+        return [found[key] for key in sorted(found)]
+
     def _aggregate(self, reader: Access) -> Summary:
         values = {"r": int(reader)}
         nodes = self._rows(
@@ -73,9 +86,10 @@ class SqliteReading(SqliteColumns):
         )
         return Summary(dict(nodes), dict(claims), dict(years))
 
-    def iter_nodes(self, reader: Access, *, labels: Sequence[str] = ()) -> Iterator[Node]:
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
         """See GraphStore."""
-        after = ""
         wanted = _in("l.name", labels)
         query = (
             f"SELECT {NODE} FROM {NODE_FROM} WHERE n.id > :after AND {VISIBLE.format(n='n')} "
@@ -88,19 +102,34 @@ class SqliteReading(SqliteColumns):
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
         """See GraphStore. Subject by subject, so that memory does not grow with the graph."""
-        after = ""
         wanted = _in("t.name", types)
-        subjects = (
+        for part in self._subjects():
+            query = (
+                f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.src IN ({_numbers(part)}) "
+                f"AND e.access <= :r {wanted} ORDER BY {_ORDER}"
+            )
+            yield from map(claim_of, self._rows(query, {"r": int(reader), **_named(types)}))
+
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """See GraphStore."""
+        for part in self._subjects():
+            query = (
+                "SELECT s.id, t.name, o.id FROM (SELECT DISTINCT src, type, dst FROM edge "
+                f"WHERE src IN ({_numbers(part)}) AND access <= :r AND status <> 'rejected') e "
+                "JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type "
+                "JOIN node o ON o.no = e.dst ORDER BY s.id, t.name, o.id"
+            )
+            yield from self._rows(query, {"r": int(reader)})
+
+    def _subjects(self) -> Iterator[list[tuple[Any, ...]]]:
+        """Numbers and ids of the nodes that claims start from, some at a time, ordered by id."""
+        after = ""
+        query = (
             "SELECT n.no, n.id FROM node n WHERE n.id > :after AND EXISTS "
             f"(SELECT 1 FROM edge e WHERE e.src = n.no) ORDER BY n.id LIMIT {_STREAM}"
         )
-        while found := self._rows(subjects, {"after": after}):
-            for part in chunks(found):
-                query = (
-                    f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE e.src IN ({_numbers(part)}) "
-                    f"AND e.access <= :r {wanted} ORDER BY {_ORDER}"
-                )
-                yield from map(claim_of, self._rows(query, {"r": int(reader), **_named(types)}))
+        while found := self._rows(query, {"after": after}):
+            yield from chunks(found)
             after = found[-1][1]
 
 

@@ -16,12 +16,13 @@ NODE_FROM = "node n JOIN label l ON l.no = n.label"
 #: Columns of a claim; see CLAIM_FROM for the joins.
 CLAIM = (
     's.id, t.name, o.id, w.id, f.name, e.start, e."end", e.quote, u.name, e.confidence, e.status, '
-    "e.access, COALESCE(x.id, ''), e.earliest, e.latest"
+    "e.access, COALESCE(x.id, ''), e.earliest, e.latest, COALESCE(y.id, ''), COALESCE(z.id, '')"
 )
 CLAIM_FROM = (
     "edge e JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type JOIN node o ON o.no = e.dst "
     "JOIN node w ON w.no = e.source JOIN term f ON f.no = e.field JOIN term u ON u.no = e.rule "
-    "LEFT JOIN node x ON x.no = e.run"
+    "LEFT JOIN node x ON x.no = e.run LEFT JOIN node y ON y.no = e.told_src "
+    "LEFT JOIN node z ON z.no = e.told_dst"
 )
 
 #: Visible nodes: ``{n}`` is the node's table name, ``:r`` the reader's level.
@@ -63,7 +64,7 @@ def node_values(node: Node) -> tuple[Any, ...]:
 def claim_of(row: tuple[Any, ...]) -> Claim:
     """A claim from the columns CLAIM."""
     (subject, predicate, object_, source, field, start, end, quote, rule, *rest) = row
-    confidence, status, access, run, earliest, latest = rest
+    confidence, status, access, run, earliest, latest, told_subject, told_object = rest
     return Claim(
         subject=subject,
         predicate=predicate,
@@ -76,4 +77,6 @@ def claim_of(row: tuple[Any, ...]) -> Claim:
         run=run,
         earliest=earliest,
         latest=latest,
+        told_subject=told_subject,
+        told_object=told_object,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TypeVar
 
 from graph_model.access import Access
 from graph_model.claim import Claim
+from graph_model.decision import Decision, from_line
 from graph_model.errors import NotFound, StoreError
 from graph_model.node import Node
 from loaders.stores.kept import Kept
@@ -84,7 +86,8 @@ class SqliteStore(SqliteReading):
     def prune(self) -> int:
         """See GraphStore."""
         with self._writing() as connection:
-            return self._touched(connection, write.prune(connection))
+            decided = {id for decision in self.decisions() for id in decision.ids}
+            return self._touched(connection, write.prune(connection, decided))
 
     @staticmethod
     def _touched(connection: sqlite3.Connection, done: T) -> T:
@@ -100,6 +103,33 @@ class SqliteStore(SqliteReading):
         with self._writing() as connection:
             keep_columns(connection)
         self._keep_summaries()
+
+    def delete_claims(self, claims: Iterable[Claim]) -> int:
+        """See GraphStore."""
+        with self._writing() as connection:
+            return self._touched(connection, write.delete_claims(connection, claims))
+
+    def delete_nodes(self, ids: Iterable[str]) -> int:
+        """See GraphStore."""
+        with self._writing() as connection:
+            return self._touched(connection, write.delete_nodes(connection, ids))
+
+    def add_decisions(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """See GraphStore."""
+        written = []
+        with self._writing():
+            (last,) = self._rows("SELECT COALESCE(MAX(no), 0) FROM decision", ())[0]
+            for no, decision in enumerate(decisions, last + 1):
+                numbered = replace(decision, no=no)
+                line = numbered.as_line()
+                self._connections.get().execute("INSERT INTO decision VALUES (?, ?)", (no, line))
+                written.append(numbered)
+        return written
+
+    def decisions(self) -> list[Decision]:
+        """See GraphStore."""
+        rows = self._rows("SELECT line FROM decision ORDER BY no", ())
+        return [from_line(line) for (line,) in rows]
 
     def record_states(self, ids: Sequence[str]) -> dict[str, RecordState]:
         """See GraphStore."""

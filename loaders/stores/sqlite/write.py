@@ -16,6 +16,11 @@ from loaders.stores.results import Written
 from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_of, node_values
 
 T = TypeVar("T")
+#: Nodes ``n`` that no claim names, as an end or as evidence.
+_UNNAMED = " AND ".join(
+    f"NOT EXISTS (SELECT 1 FROM edge e WHERE e.{column} = n.no)"
+    for column in ("dst", "src", "source")
+)
 _CHUNK = 400
 
 
@@ -107,16 +112,15 @@ def _index(connection: sqlite3.Connection, no: int, node: Node, *, names: bool) 
 
 _EDGE_COLUMNS = (
     'src, type, dst, key, source, field, start, "end", quote, rule, run, confidence, status, '
-    "access, earliest, latest"
+    "access, earliest, latest, told_src, told_dst"
 )
-_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(16))})"
+_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(18))})"
+_SETTABLE = _EDGE_COLUMNS.split(", ")[4:]
 _UPDATE_EDGE = (
-    'UPDATE edge SET source = ?5, field = ?6, start = ?7, "end" = ?8, quote = ?9, rule = ?10, '
-    "run = ?11, confidence = ?12, status = ?13, access = ?14, earliest = ?15, latest = ?16 "
-    'WHERE src = ?1 AND type = ?2 AND dst = ?3 AND key = ?4 AND (source, field, start, "end", '
-    "quote, "
-    "rule, COALESCE(run, 0), confidence, status, access, earliest, latest) IS NOT "
-    "(?5, ?6, ?7, ?8, ?9, ?10, COALESCE(?11, 0), ?12, ?13, ?14, ?15, ?16)"
+    f"UPDATE edge SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(_SETTABLE, 5))} "
+    "WHERE src = ?1 AND type = ?2 AND dst = ?3 AND key = ?4 AND ("
+    + " OR ".join(f"{c} IS NOT ?{i}" for i, c in enumerate(_SETTABLE, 5))
+    + ")"
 )
 
 
@@ -128,22 +132,29 @@ def upsert_edges(connection: sqlite3.Connection, claims: Iterable[Claim]) -> Wri
     types = dict(connection.execute("SELECT name, no FROM type"))
     terms: dict[str, int] = {}
     for part in chunks(claims):
-        ends = {end for c in part for end in (c.subject, c.object, c.evidence.source, c.run)}
+        ends = {
+            end
+            for c in part
+            for end in (
+                c.subject, c.object, c.evidence.source, c.run, c.told_subject, c.told_object,
+            )
+        }  # fmt: skip
         known = numbers(connection, ends)
+        rows = []
         for claim in part:
             if claim.predicate not in types:
                 raise ClaimRefused("CLAIM_PREDICATE", predicate=claim.predicate)
-            absent = {claim.subject, claim.object, claim.evidence.source} - set(known)
+            told = {claim.told_subject or claim.subject, claim.told_object or claim.object}
+            absent = {claim.subject, claim.object, claim.evidence.source, *told} - known.keys()
             if absent:
                 missing |= absent
                 continue
-            values = _edge_values(connection, claim, known, types, terms)
-            if connection.execute(_INSERT_EDGE, values).rowcount:
-                created += 1
-            elif connection.execute(_UPDATE_EDGE, values).rowcount:
-                updated += 1
-            else:
-                unchanged += 1
+            rows.append(_edge_values(connection, claim, known, types, terms))
+        new = connection.executemany(_INSERT_EDGE, rows).rowcount if rows else 0
+        # A row that was just inserted is equal to itself and is not counted as changed.
+        changed = connection.executemany(_UPDATE_EDGE, rows).rowcount if new < len(rows) else 0
+        created, updated = created + new, updated + changed
+        unchanged += len(rows) - new - changed
     return Written(created, updated, unchanged, tuple(sorted(missing)))
 
 
@@ -172,6 +183,8 @@ def _edge_values(
         int(claim.access),
         claim.earliest,
         claim.latest,
+        known.get(claim.told_subject),
+        known.get(claim.told_object),
     )
 
 
@@ -192,16 +205,41 @@ def delete_by_source(connection: sqlite3.Connection, sources: Iterable[str]) -> 
     return deleted
 
 
-def prune(connection: sqlite3.Connection) -> int:
+def delete_claims(connection: sqlite3.Connection, claims: Iterable[Claim]) -> int:
+    """Remove claims by their identity; returns how many were there."""
+    deleted = 0
+    for part in chunks(claims):
+        known = numbers(connection, (end for c in part for end in (c.subject, c.object)))
+        for claim in part:
+            deleted += connection.execute(
+                "DELETE FROM edge WHERE src = ? AND type = (SELECT no FROM type WHERE name = ?) "
+                "AND dst = ? AND key = ?",
+                (known.get(claim.subject), claim.predicate, known.get(claim.object), claim.key),
+            ).rowcount
+    return deleted
+
+
+def delete_nodes(connection: sqlite3.Connection, ids: Iterable[str]) -> int:
+    """Remove those of the nodes that no claim names; returns how many."""
+    deleted = 0
+    for part in chunks(sorted(set(ids))):
+        query = f"SELECT n.no, {NODE} FROM {NODE_FROM} WHERE n.id IN ({marks(part)}) AND {_UNNAMED}"
+        deleted += _delete(connection, connection.execute(query, part).fetchall())
+    return deleted
+
+
+def prune(connection: sqlite3.Connection, decided: set[str]) -> int:
     """Remove nodes without own level that no claim names, as an end or as evidence; runs stay."""
     query = (
         f"SELECT n.no, {NODE} FROM {NODE_FROM} WHERE n.access IS NULL "
-        "AND l.name <> 'Run' AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.dst = n.no) "
-        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.src = n.no) "
-        "AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.source = n.no)"
+        f"AND l.name <> 'Run' AND {_UNNAMED}"
     )
-    orphans = connection.execute(query).fetchall()
-    for row in orphans:
+    unnamed = connection.execute(query).fetchall()
+    return _delete(connection, [row for row in unnamed if row[1] not in decided])
+
+
+def _delete(connection: sqlite3.Connection, nodes: list[tuple[Any, ...]]) -> int:
+    for row in nodes:
         _forget(connection, row[0], node_of(row[1:]))
         connection.execute("DELETE FROM node WHERE no = ?", (row[0],))
-    return len(orphans)
+    return len(nodes)

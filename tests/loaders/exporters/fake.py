@@ -8,6 +8,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, Status
 from graph_model.errors import NotFound
 from graph_model.node import Node
+from loaders.stores.results import RecordHit, RecordPage
 
 OPEN, CLOSED = Access.OPEN, Access.RESTRICTED
 SECRET_WORDS = "绝不外传的题名"
@@ -27,6 +28,7 @@ RECORD = Node(
         "pages": "2",
         "extra": {"原列": "不导出"},
         "row": 2,
+        "run": "run:77",
     },
     earliest="1936-09-18",
     latest="1936-09-18",
@@ -137,12 +139,41 @@ class FakeStore:
         """Visible claims."""
         return (c for c in self._claims if c.access <= reader)
 
-    def iter_nodes(self, reader: Access) -> Iterator[Node]:
+    def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
+        """Visible claims that stand, each link once."""
+        standing = (c for c in self.iter_edges(reader) if c.status is not Status.REJECTED)
+        return iter(dict.fromkeys((c.subject, c.predicate, c.object) for c in standing))
+
+    def iter_nodes(
+        self, reader: Access, *, labels: Sequence[str] = (), after: str = ""
+    ) -> Iterator[Node]:
         """Visible nodes: by their own level, or named by a visible claim."""
         named = {end for c in self.iter_edges(reader) for end in (c.subject, c.object)}
         for node in self._nodes:
+            if (labels and node.label not in labels) or node.id <= after:
+                continue
             if node.id in named if node.access is None else node.access <= reader:
                 yield node
+
+    def nodes(self, ids: Sequence[str], reader: Access) -> list[Node]:
+        """Those of the ids that are visible."""
+        found = {node.id: node for node in self.iter_nodes(reader)}
+        return [found[id] for id in dict.fromkeys(ids) if id in found]
+
+    def claims_of(self, sources: Sequence[str], reader: Access) -> list[Claim]:
+        """What the sources say."""
+        return [c for c in self.iter_edges(reader) if c.evidence.source in sources]
+
+    def records(self, id: str, reader: Access, *, limit: int = 20, offset: int = 0) -> RecordPage:
+        """Records that name the node."""
+        named = {c.evidence.source for c in self.iter_edges(reader) if c.object == id}
+        found = [n for n in self.iter_nodes(reader, labels=["Record"]) if n.id in named]
+        hits = tuple(RecordHit(node) for node in found[offset : offset + limit])
+        return RecordPage(len(found), hits)
+
+    def get_state(self, key: str) -> str:
+        """When the one run ended."""
+        return "2026-03-04T05:06:07Z" if key == f"run_ended:{RUN.id}" else ""
 
     def node(self, id: str, reader: Access) -> Node:
         """One visible node."""

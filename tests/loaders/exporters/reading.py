@@ -10,9 +10,9 @@ import rdflib
 
 from graph_model.access import Access
 from graph_model.schema import load_schema
-from loaders.exporters import EXPORTERS, Iris, Profile, Selection, Triple
+from loaders.exporters import EXPORTERS, Choice, Iris, Profile, Selection, Style, Triple
+from loaders.exporters.choice import Source
 from loaders.exporters.namespaces import expand
-from loaders.exporters.selection import Source
 from tests.loaders.exporters.fake import FakeStore
 
 BASE = "https://example.org/shimai/"
@@ -23,24 +23,34 @@ def select(
     *,
     profile: Profile = Profile.CORE,
     ids: Sequence[str] = (),
+    within: Sequence[str] = (),
+    since: str = "",
     reader: Access = Access.OPEN,
+    graphs: bool = False,
+    quoted: bool = False,
 ) -> Selection:
     """A selection of the fake graph."""
     return Selection(
-        store or FakeStore(), load_schema(), Iris(BASE), profile=profile, ids=ids, reader=reader
+        store or FakeStore(),
+        load_schema(),
+        Iris(BASE),
+        style=Style(profile, graphs, quoted),
+        choice=Choice(tuple(ids), tuple(within), since),
+        reader=reader,
     )
 
 
 def written(selection: Selection, format: str = "nt") -> bytes:
     """The bytes of an export."""
     out = io.BytesIO()
-    EXPORTERS[format].write(selection.triples(), out)
+    EXPORTERS[format].write(selection.parts(), out)
     return out.getvalue()
 
 
 def graph(data: bytes, format: str = "nt") -> rdflib.Graph:
     """What rdflib reads."""
-    return rdflib.Graph().parse(data=data, format={"jsonld": "json-ld"}.get(format, format))
+    names = {"jsonld": "json-ld", "rdf": "xml"}
+    return rdflib.Graph().parse(data=data, format=names.get(format, format))
 
 
 def quads(data: bytes, format: pyoxigraph.RdfFormat = pyoxigraph.RdfFormat.N_TRIPLES) -> set:

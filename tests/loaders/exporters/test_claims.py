@@ -7,7 +7,7 @@ import pytest
 from graph_model.claim import Status
 from graph_model.errors import ClaimRefused
 from graph_model.schema import load_schema
-from loaders.exporters import Iris, Literal, Profile
+from loaders.exporters import Iris, Literal, Profile, Style
 from loaders.exporters.claims import ClaimMapping
 from loaders.exporters.namespaces import expand
 from tests.loaders.exporters import fake
@@ -19,7 +19,7 @@ def core() -> set:
 
 
 def relation_of(claim) -> dict[str, list]:
-    mapping = ClaimMapping(load_schema(), Iris(BASE), Profile.FULL)
+    mapping = ClaimMapping(load_schema(), Iris(BASE), Style(Profile.FULL))
     iris = Iris(BASE)
     node = iris.relation(iris.claim_hash(claim))
     found: dict[str, list] = {}

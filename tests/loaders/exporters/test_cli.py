@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.errors import BadInput, NotFound, StoreError
 from loaders.cli import export, ontology
-from loaders.exporters import selection
+from loaders.exporters import Profile, selection
 from loaders.stores import open_store
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.fake import FakeStore
@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> str:
 def test_the_real_store_gives_the_graph_of_the_fake_one(store, tmp_path, profile):
     target = tmp_path / "out.nt"
     assert call(export, "--store", store, "--profile", profile, "-o", str(target)) == 0
-    expected = written(select(FakeStore(), profile=selection.Profile(profile)))
+    expected = written(select(FakeStore(), profile=Profile(profile)))
     assert quads(target.read_bytes()) == quads(expected)
 
 

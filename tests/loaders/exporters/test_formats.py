@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from graph_model.access import Access
-from loaders.exporters import Iris, Literal, NTriples, Profile
+from loaders.exporters import EXPORTERS, Iris, Literal, NTriples, Part, Profile
 from loaders.exporters.ntriples import BLOCK, line
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.fake import FakeStore
@@ -57,7 +57,7 @@ def test_two_parsers_read_every_line(store, profile):
     assert lines == len(graph(data)) == len(quads(data)) > 50
 
 
-@pytest.mark.parametrize("format", ["ttl", "jsonld"])
+@pytest.mark.parametrize("format", ["ttl", "jsonld", "rdf"])
 @pytest.mark.parametrize("ids", [(), ("record:00aa",), ("person:mao-zedong", "theme:jian-dang")])
 @pytest.mark.parametrize("profile", PROFILES)
 def test_documents_hold_the_same_graph(format, ids, profile):
@@ -98,13 +98,13 @@ def test_any_id_gives_a_valid_iri(id):
     assert iri.isascii()
 
 
-@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld"])
+@pytest.mark.parametrize("format", EXPORTERS)
 def test_the_same_graph_gives_the_same_bytes(format):
     first, second = (written(select(profile=Profile.FULL), format) for _ in range(2))
     assert first == second
 
 
-@pytest.mark.parametrize("format", ["nt", "ttl", "jsonld"])
+@pytest.mark.parametrize("format", EXPORTERS)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_an_open_export_holds_nothing_of_a_restricted_record(format, profile):
     data = written(select(profile=profile), format)
@@ -112,6 +112,52 @@ def test_an_open_export_holds_nothing_of_a_restricted_record(format, profile):
         assert word.encode() not in data
         assert json.dumps(word).strip('"').encode() not in data
     assert fake.SECRET_WORDS.encode() in written(select(reader=Access.RESTRICTED), format)
+
+
+def test_rdf_xml_holds_what_xml_can_hold():
+    selection = select(hostile_store(), profile=Profile.FULL)
+    data = written(selection, "rdf")
+    expected = written(selection)
+    assert len(graph(data, "rdf")) == len(quads(data, pyoxigraph.RdfFormat.RDF_XML))
+    assert len(quads(data, pyoxigraph.RdfFormat.RDF_XML)) == len(quads(expected))
+    assert b"\x01" not in data
+
+
+def test_n_quads_put_each_run_in_a_graph_of_its_own():
+    selection = select(profile=Profile.FULL, graphs=True)
+    found = list(pyoxigraph.parse(written(selection, "nq"), format=pyoxigraph.RdfFormat.N_QUADS))
+    assert len(found) == len(set(found)) == written(selection, "nq").count(b"\n")
+    by_graph: dict[str, set] = {}
+    for quad in found:
+        by_graph.setdefault(str(quad.graph_name), set()).add(quad.triple)
+    run = f"<{Iris('https://example.org/shimai/').thing(fake.RUN.id)}>"
+    assert set(by_graph) == {run, "DEFAULT"}
+    everything = {(t.subject, t.predicate, t.object) for g in by_graph.values() for t in g}
+    assert everything == quads(written(select(profile=Profile.FULL)))
+    titles = [t.subject.value for t in by_graph[run] if t.predicate.value.endswith("#title")]
+    assert titles == [Iris("https://example.org/shimai/").thing(fake.RECORD.id)]
+
+
+def test_a_shortcut_of_two_runs_is_in_both_graphs():
+    claims = [
+        fake.said(fake.RECORD, "MENTIONS", fake.MAO, rule=rule, run=run)
+        for rule, run in (("a", "run:1"), ("b", "run:2"), ("c", "run:1"))
+    ]
+    selection = select(FakeStore([fake.RECORD, fake.MAO], claims), graphs=True)
+    lines = [x for x in written(selection, "nq").decode().splitlines() if "#mentions" in x]
+    assert sorted(x.rpartition("/")[2] for x in lines) == ["1> .", "2> ."]
+
+
+@pytest.mark.parametrize("format", ["nt", "nq"])
+def test_rdf_1_2_relation_nodes_reify_their_shortcuts(format):
+    data = written(select(profile=Profile.FULL, quoted=True), format)
+    plain = written(select(profile=Profile.FULL), format)
+    more = set(data.splitlines()) - set(plain.splitlines())
+    assert set(plain.splitlines()) <= set(data.splitlines())
+    assert len(more) == sum(c.access == Access.OPEN for c in fake.CLAIMS)
+    kind = {"nt": pyoxigraph.RdfFormat.N_TRIPLES, "nq": pyoxigraph.RdfFormat.N_QUADS}[format]
+    said = [q.object for q in pyoxigraph.parse(b"\n".join(more), format=kind)]
+    assert all(isinstance(triple, pyoxigraph.Triple) for triple in said)
 
 
 def test_json_ld_carries_its_context():
@@ -135,5 +181,6 @@ def test_n_triples_are_written_block_by_block():
             sizes.append(len(data))
 
     triples = (("http://s", "http://p", Literal(str(n))) for n in range(3 * BLOCK))
-    assert NTriples().write(triples, Out()) == 3 * BLOCK  # type: ignore[arg-type]
+    parts = (Part("", [triple]) for triple in triples)
+    assert NTriples().write(parts, Out()) == 3 * BLOCK  # type: ignore[arg-type]
     assert len(sizes) == 4

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from graph_model.access import Access
-from graph_model.claim import Claim, Evidence
+from graph_model.claim import Claim, Evidence, Status
 from graph_model.errors import ClaimRefused, NotFound
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
@@ -384,4 +384,19 @@ class StoreContract:
         ids = [n.id for n in store.iter_nodes(OPEN, labels=["Record"])]
         assert ids == sorted(ids)
         assert len(ids) == 899
+        assert [n.id for n in store.iter_nodes(OPEN, after=ids[700])] == ids[701:]
         assert len(list(store.iter_edges(OPEN, types=["MENTIONS"]))) == 899
+
+    def test_links_are_the_claims_that_stand_each_once(self, store: GraphStore) -> None:
+        fill(store)
+        for reader in Access:
+            standing = [c for c in store.iter_edges(reader) if c.status is not Status.REJECTED]
+            said = sorted({(c.subject, c.predicate, c.object) for c in standing})
+            assert list(store.iter_links(reader)) == said
+        twice = dataclasses.replace(CLAIMS[0], rule="another reader")
+        rejected = dataclasses.replace(CLAIMS[1], status=Status.REJECTED)
+        before = list(store.iter_links(SECRET))
+        store.upsert_edges([twice, rejected])
+        left = list(store.iter_links(SECRET))
+        assert len(left) == len(before) - 1
+        assert (rejected.subject, rejected.predicate, rejected.object) not in left

@@ -85,6 +85,8 @@ def everything(reader: Access) -> Iterator[Ask]:
         yield f"iter_nodes {kind}", lambda s, k=kind: list(s.iter_nodes(reader, **k))
     for kind in ({}, {"types": ["MENTIONS", "PART_OF"]}, {"types": ["NONE"]}):
         yield f"iter_edges {kind}", lambda s, k=kind: list(s.iter_edges(reader, **k))
+    yield "iter_nodes after", lambda s: list(s.iter_nodes(reader, after="person:"))
+    yield "iter_links", lambda s: list(s.iter_links(reader))
     yield "aggregate", lambda s: s.aggregate(reader)
 
 
