@@ -24,11 +24,7 @@ _PAGES = {"records": "search", "network": "network", "timeline": "timeline", "ma
 
 def asked_now() -> Asked:
     """The selection in the address; records of a working set where it names one."""
-    asked = read_asked(dict(st.query_params))
-    if not asked.set_id:
-        return asked
-    members = kept.record_ids(kept.working_set(asked.set_id))
-    return replace(asked, selection=replace(asked.selection, among=members))
+    return data.filled(read_asked(dict(st.query_params)))
 
 
 def perspective_now() -> Perspective:
@@ -95,10 +91,33 @@ def date_fields(asked: Asked, lang: str) -> None:
                 placeholder=say("day_hint", lang),
                 on_change=changed,
                 help=say("day_help", lang),
+                width=210,
             )
     for text in asked.unread:
         said = say("day_unread", lang).format(text=text)
         st.html(f'<p class="sm-warn" role="alert">{html_text(said)}</p>')
+
+
+def day_pair(lang: str, *, drawn: bool = True) -> tuple[str, str]:
+    """First and last day (ISO) of the fields from and to, drawn here if asked."""
+    asked = read_asked({name: param(name) for name in ("from", "to")})
+    if drawn:
+        for name, text in (("from", asked.begin), ("to", asked.end)):
+            key = f"pair_{name}"
+            st.session_state[key] = text
+
+            def changed(name: str = name, key: str = key) -> None:
+                set_params({name: st.session_state[key].strip(), "edge": ""})
+
+            st.text_input(
+                say(f"day_{name}", lang),
+                key=key,
+                placeholder="1937",
+                on_change=changed,
+                help=say("day_help", lang),
+                width=130,
+            )
+    return asked.selection.earliest, asked.selection.latest
 
 
 def chips(asked: Asked, lang: str) -> None:

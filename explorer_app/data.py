@@ -8,16 +8,17 @@ gives the graph a new version, so that nobody is shown the old one for long.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from explorer_app.links import Asked
 from explorer_app.reader import current_reader
 from explorer_app.store import current_store
+from explorer_app.views.analysis import Analysis, analyse
 from graph_model.access import Access
 from graph_model.node import Node
-from loaders.stores.results import Neighbour, Network, Summary
+from loaders.stores.results import Neighbour, Network, Path, Summary
 from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
 
 #: Neighbours in a picture, and those that opening a node adds.
@@ -104,3 +105,52 @@ def most_recorded(at: Scope, labels: Sequence[str], count: int = 6) -> dict[str,
         label: [value.node for value in seen.facets[facet] if value.node]
         for facet, label in facets.items()
     }
+
+
+def filled(asked: Asked) -> Asked:
+    """A selection with the records of its working set filled in."""
+    if not asked.set_id:
+        return asked
+    from explorer_app import kept
+
+    members = kept.working_set(asked.set_id).records()
+    return replace(asked, selection=replace(asked.selection, among=members))
+
+
+@st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=64)
+def paths(
+    at: Scope,
+    kind: str,
+    start: str,
+    end: str,
+    hops: int,
+    earliest: str,
+    latest: str,
+    in_time: bool,
+    limit: int,
+) -> list[Path]:
+    """Paths between two entities: ``best`` or ``shortest``."""
+    store = current_store()
+    find = store.best_paths if kind == "best" else store.shortest_paths
+    return find(
+        start,
+        end,
+        at.reader,
+        max_hops=hops,
+        limit=limit,
+        earliest=earliest,
+        latest=latest,
+        in_time=in_time,
+    )
+
+
+@st.cache_data(
+    show_spinner=False,
+    ttl=600,
+    max_entries=32,
+    hash_funcs={Network: lambda n: (n.total, [x.id for x in n.nodes], n.links)},
+)
+def analysis(at: Scope, network: Network) -> Analysis:
+    """A network measured."""
+    del at
+    return analyse(network)

@@ -42,11 +42,6 @@ def working_set(id: str) -> WorkingSet:
     return of_kept(item)
 
 
-def record_ids(held: WorkingSet) -> tuple[str, ...]:
-    """Records of a set."""
-    return held.records()
-
-
 def is_mine(held: WorkingSet) -> bool:
     """Whether the user may change it."""
     return held.owner == current_user()

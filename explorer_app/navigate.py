@@ -24,6 +24,15 @@ NAMES = (
     "help",
     "about",
 )
+#: Groups of the navigation bar: key of the group's text ("" stands alone) and its pages.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("home", "search")),
+    ("group_look", ("path", "network", "timeline", "map")),
+    ("group_work", ("sets",)),
+    ("group_about", ("help", "about")),
+)
+#: Pages that are reached from others only.
+HIDDEN = ("entity", "record")
 PAGES = {name: f"app_pages/{name}.py" for name in NAMES}
 _LANGUAGE = "shimai_language"
 _NEXT = "shimai_next"
