@@ -30,7 +30,7 @@ HELP: tuple[Topic, ...] = (
                 "Names are found by pinyin too: zhouenlai, enlai and zel find 周恩来.",
                 "Tick facets together: of periods, holders, fonds and forms any one counts; "
                 "people, places and events must all occur.",
-                "Dates may be Gregorian, Republican, of an era, or lunar: 民国二十六年七月.",
+                "Dates may be Gregorian, Republican, of an era, or lunar, as written in Chinese.",
             ),
         },
     ),

@@ -42,12 +42,12 @@ EXPLORE: dict[str, dict[str, str]] = {
     "all_records": {"zh": "全部档案", "en": "All records"},
     "day_from": {"zh": "起", "en": "from"},
     "day_to": {"zh": "止", "en": "to"},
-    "day_hint": {"zh": "1937-07 或 民国26年", "en": "1937-07, 民国26年"},
+    "day_hint": {"zh": "1937-07 或 民国26年", "en": "such as 1937-07"},
     "day_help": {
         "zh": "公历、年号、民国纪年、农历均可，例如：1937、1937-07-07、民国二十六年七月、"
         "光绪二十四年八月初六。",
-        "en": "Gregorian, era, Republican or lunar dates: 1937, 1937-07-07, 民国二十六年七月, "
-        "光绪二十四年八月初六.",
+        "en": "Gregorian dates (1937, 1937-07-07), or era, Republican and lunar dates as written "
+        "in Chinese.",
     },
     "day_unread": {
         "zh": "没有读懂日期“{text}”，未用它筛选。",

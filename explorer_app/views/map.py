@@ -27,6 +27,8 @@ TOWNS = (
 WRITTEN = 28
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 18, 14, 30
 _LEAST_SPAN = 6.0
+#: Share of the records at each end that may lie outside the first view, and its margin in degrees.
+_TAIL, _NEAR = 0.03, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,14 @@ def map_option(
     """The chart. Series stand in the order of the theme's colours: the third is that of places,
     the fifth a quiet grey."""
     plot = (width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
-    west, east, south, north = bounds(points, *plot)
+    west, east, south, north = bounds(most_of(points), *plot)
+    steps = (_step(east - west), _step(north - south))
+    whole = (
+        min(p.lon for p in points),
+        max(p.lon for p in points),
+        min(p.lat for p in points),
+        max(p.lat for p in points),
+    )
     taken = {(round(p.lon, 1), round(p.lat, 1)) for p in points}
     quiet = [
         t
@@ -109,22 +118,58 @@ def map_option(
     return {
         "animation": False,
         "grid": {"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM},
-        "xAxis": _axis(west, east, "E"),
-        "yAxis": _axis(south, north, "N"),
+        "xAxis": _axis(min(west, whole[0]), max(east, whole[1]), steps[0], "E"),
+        "yAxis": _axis(min(south, whole[2]), max(north, whole[3]), steps[1], "N"),
+        "dataZoom": [
+            _window("xAxisIndex", west, east, steps[0]),
+            _window("yAxisIndex", south, north, steps[1]),
+        ],
         "tooltip": {"trigger": "item", "confine": True},
         "toolbox": {"feature": {"saveAsImage": {"title": say("save_picture", language)}}},
         "series": [empty, empty, _places(points, most, language), empty, _towns(quiet)],
     }
 
 
-def _axis(low: float, high: float, side: str) -> dict[str, Any]:
-    step = next((s for s in (1, 2, 5, 10, 20, 30) if (high - low) / s <= 9), 60)
+def most_of(points: Sequence[Point]) -> list[Point]:
+    """The points that the first view shows: all, without those far from the places of nearly all
+    records, which are found by zooming out."""
+    total = sum(p.count for p in points)
+    kept = list(points)
+    for axis in ("lon", "lat"):
+        ordered = sorted(points, key=lambda p: float(getattr(p, axis)))
+        below, inner = 0, []
+        for point in ordered:
+            if total * _TAIL <= below + point.count and below <= total * (1 - _TAIL):
+                inner.append(point)
+            below += point.count
+        low = min(float(getattr(p, axis)) for p in inner) - _NEAR
+        high = max(float(getattr(p, axis)) for p in inner) + _NEAR
+        kept = [p for p in kept if low <= float(getattr(p, axis)) <= high]
+    return kept or list(points)
+
+
+def _step(span: float) -> int:
+    return next((s for s in (1, 2, 5, 10, 20, 30) if span / s <= 9), 60)
+
+
+def _window(axis: str, low: float, high: float, step: int) -> dict[str, Any]:
+    """The part that is shown at first; the wheel zooms, dragging moves."""
+    return {
+        "type": "inside",
+        axis: 0,
+        "startValue": math.floor(low / step) * step,
+        "endValue": math.ceil(high / step) * step,
+        "filterMode": "none",
+    }
+
+
+def _axis(low: float, high: float, step: int, side: str) -> dict[str, Any]:
     return {
         "type": "value",
-        "min": round(low, 3),
-        "max": round(high, 3),
+        "min": math.floor(low / step) * step,
+        "max": math.ceil(high / step) * step,
         "interval": step,
-        "axisLabel": {"formatter": "{value}°" + side, "showMinLabel": False, "showMaxLabel": False},
+        "axisLabel": {"formatter": "{value}°" + side, "hideOverlap": True},
         "axisLine": {"show": False},
         "axisTick": {"show": False},
         "splitLine": {"show": True, "lineStyle": {"type": "dashed", "opacity": 0.45}},
