@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.text import plain
@@ -49,7 +49,8 @@ class Reading:
     form: str = ""
 
     def __post_init__(self) -> None:
-        self.plain = plain(self.text)
+        if not self.plain:
+            self.plain = plain(self.text)
 
     def add(
         self,
@@ -70,16 +71,14 @@ class Reading:
             Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
         )
 
-    def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def ends_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
-        wanted = set(labels)
         return [
-            c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks
+            c for c in self.candidates if c.end == position and c.label in labels and not c.blocks
         ]
 
-    def starts_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def starts_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that start at a position."""
-        wanted = set(labels)
         return [
-            c for c in self.candidates if c.start == position and c.label in wanted and not c.blocks
+            c for c in self.candidates if c.start == position and c.label in labels and not c.blocks
         ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.dates import read_date
-from extractors.pipeline import read_title, version
+from extractors.pipeline import Title, read_each, version
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
@@ -186,8 +186,7 @@ class _FileBuild:
     def _extract(self, records: list[Record]) -> tuple[list[Node], list[Claim]]:
         nodes: dict[str, Node] = {}
         claims: list[Claim] = []
-        for record in records:
-            reading = read_title(record.title, creator=record.creator, date=record.date_text)
+        for record, reading in read_each(records, _title):
             graph = self._maker.graph(record, reading)
             nodes.update(graph.nodes)
             claims.extend(graph.claims)
@@ -204,6 +203,10 @@ class _FileBuild:
             "file_digest": source.digest,
         }
         return Node(self._run, "Run", source.name, Access.OPEN, (), properties)
+
+
+def _title(record: Record) -> Title:
+    return Title(record.title, record.creator, record.date_text)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:

@@ -40,11 +40,9 @@ class Abbreviations:
             row["form"]: [authority_id("person", id) for id in row["persons"].split("|")]
             for row in read_table("surname_pairs")
         }
-        self._places = {
-            form
-            for form in authority.forms()
-            if len(form) == 1 and authority.labels_of(form).get("PLACE")
-        }
+        self._pair = re.compile("|".join(sorted(self._pairs)) or "(?!)")
+        self._places = {form: authority.find(form, "PLACE") for form in authority.single_places()}
+        self._place = re.compile("|".join(map(re.escape, sorted(self._places))) or "(?!)")
 
     def __call__(self, reading: Reading) -> None:
         """Add a candidate for each free one-character name."""
@@ -54,20 +52,25 @@ class Abbreviations:
                 start = found.start() + offset
                 id = _BODIES[character] if _BODIES[character] in self._authority.entries else ""
                 reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
+        if self._pair.search(text):
+            self._add_pairs(reading)
+        for found in self._place.finditer(text):
+            start = found.start()
+            if self._free(text, start):
+                id = self._places[text[start]]
+                reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
+
+    def _add_pairs(self, reading: Reading) -> None:
         for pair, ids in sorted(self._pairs.items(), key=lambda item: -len(item[0])):
-            for found in re.finditer(pair, text):
+            for found in re.finditer(pair, reading.plain):
                 for offset, id in enumerate(ids):
                     start = found.start() + offset
                     reading.add(start, start + 1, "PERSON", "surname_pair", 0.8, entity_id=id)
-        for start, character in enumerate(text):
-            if character in self._places and self._free(text, start):
-                id = self._authority.find(character, "PLACE")
-                reading.add(start, start + 1, "PLACE", "abbreviation", 0.7, entity_id=id)
 
     def _free(self, text: str, start: int) -> bool:
         character = text[start]
-        before = text[start - 1] if start else ""
-        after = text[start + 1] if start + 1 < len(text) else ""
+        before = text[start - 1 : start]
+        after = text[start + 1 : start + 2]
         if before in self._places or after in self._places:
             return True
         if (before == "、" and text[start - 2 : start - 1] in self._places) or (

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractors.reading import Reading
 
 Step = Callable[[Reading], None]
+
+
+def apply(step: Step, readings: Sequence[Reading]) -> None:
+    """Run a step on many titles: by its ``read_all`` where it has one."""
+    read_all = getattr(step, "read_all", None)
+    if read_all is not None:
+        read_all(readings)
+        return
+    for reading in readings:
+        step(reading)
+
 
 #: Name → function that makes the step.
 STEPS: dict[str, Callable[[], Step]] = {}

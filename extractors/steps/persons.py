@@ -25,6 +25,7 @@ _NOT_GIVEN = set(
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉表"
 )
+_HAN = re.compile("[\u3400-\u9fff]+")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
 #: NorodomSihanouk(施亚努).
@@ -50,6 +51,7 @@ class PersonNames:
         self._pair_heads = {pair[0] for pair in self._pairs}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
+        self._heads = self._single | {name[0] for name in self._double}
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
         #: A telegram day may stand between a name and 电: 叶挺皓电.
         self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
@@ -64,11 +66,14 @@ class PersonNames:
         after_name: set[int] = {
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
-        for start in range(len(text)):
+        heads = self._heads
+        for start in [at for at, character in enumerate(text) if character in heads]:
+            if start and text[start - 1] not in _LEFT and start not in after_name:
+                continue
             paired = text[start] in self._pair_heads and any(
                 text.startswith(pair, start) for pair in self._pairs
             )
-            if paired or not self._opens(text, start, after_name):
+            if paired:
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
@@ -94,10 +99,6 @@ class PersonNames:
         reading.candidates = [c for c in reading.candidates if c not in known]
         return True
 
-    @staticmethod
-    def _opens(text: str, start: int, after_name: set[int]) -> bool:
-        return start == 0 or start in after_name or text[start - 1] in _LEFT
-
     def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
         """Whether text[given:end] can be a given name here; a name may be followed by another
         name.
@@ -106,7 +107,7 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
-        if any(c in _NOT_GIVEN or not "\u3400" <= c <= "\u9fff" for c in name):
+        if not _NOT_GIVEN.isdisjoint(name) or not _HAN.fullmatch(name):
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False

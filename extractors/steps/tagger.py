@@ -5,8 +5,9 @@ steps before it and adds its own; the resolver weighs them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
@@ -41,16 +42,15 @@ class Tagger:
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates without an entry: the gazetteer names the entries."""
-        found = self._model.read(reading.plain, reading.candidates)
-        known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
-        for span in found:
-            fits = _is_name(reading.plain, span.start, span.end, span.label)
-            if fits and (span.start, span.end, span.label) not in known:
-                reading.add(
-                    span.start,
-                    span.end,
-                    span.label,
-                    "tagger",
-                    span.probability,
-                    support=span.probability,
-                )
+        self.read_all([reading])
+
+    def read_all(self, readings: Sequence[Reading]) -> None:
+        """The same for many titles at once."""
+        texts = [reading.plain for reading in readings]
+        of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
+        for reading, found in zip(readings, of_all, strict=True):
+            for start, end, label, chance in found:
+                if _is_name(reading.plain, start, end, label):
+                    reading.candidates.append(
+                        Candidate(start, end, label, "tagger", chance, support=chance)
+                    )

@@ -9,7 +9,7 @@ office the role is the person's (annotation guide, case 9).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
@@ -98,7 +98,7 @@ def read_roles(reading: Reading) -> None:
             for index in _bearers(reading.mentions, group.indices):
                 roles.setdefault(index, role)
     reading.mentions = [
-        replace(mention, role=roles[i]) if i in roles else mention
+        mention._replace(role=roles[i]) if i in roles else mention
         for i, mention in enumerate(reading.mentions)
     ]
 

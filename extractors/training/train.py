@@ -9,16 +9,21 @@ python-crfsuite on one kind of machine).
 from __future__ import annotations
 
 import random
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pycrfsuite
 
+from extractors.authority import own_tables_only
 from extractors.pipeline import step_names
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import STEPS, Step
-from extractors.tagger.features import KNOWN_RULES, UNKNOWN, Features
+from extractors.tagger.kinds import UNKNOWN
+from extractors.tagger.marks import KNOWN_RULES
 from extractors.tagger.tags import to_tags
+from extractors.tagger.weights import Compiler, Weights
+from extractors.training.features import Features
 from extractors.training.generator import Generator, Title
 from graph_model.mention import LABELS, Label
 
@@ -39,10 +44,27 @@ _PARAMETERS = {
 
 def train(path: Path, seed: int, titles: int = TITLES) -> None:
     """Write a model to ``path``."""
+    with own_tables_only(), tempfile.TemporaryDirectory() as folder:
+        crfsuite = Path(folder) / "titles.crf"
+        train_crfsuite(crfsuite, seed, titles)
+        weights_of(crfsuite).save(path)
+
+
+def train_crfsuite(path: Path, seed: int, titles: int) -> None:
+    """Write the model as CRFsuite makes it."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
     for features, tags in examples(seed, titles):
         trainer.append(features, tags)
     trainer.train(str(path))
+
+
+def weights_of(crfsuite: Path) -> Weights:
+    """The tables of a CRFsuite model."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(crfsuite))
+    told = tagger.info()
+    tags = sorted(told.labels, key=lambda tag: int(told.labels[tag]))
+    return Compiler(tags, told.state_features).weights(told.transitions)
 
 
 def examples(seed: int, titles: int) -> Iterator[tuple[list[list[str]], list[str]]]:

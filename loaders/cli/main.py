@@ -23,8 +23,13 @@ COMMANDS = {
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",
+    "review": "loaders.cli.review",
+    "decide": "loaders.cli.decide",
+    "decisions": "loaders.cli.decisions",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
+    "validate": "loaders.cli.validate",
+    "serve": "loaders.cli.serve",
 }
 
 

@@ -1,5 +1,5 @@
-"""Write the OWL file and the JSON-LD context from the schema, or check that the committed ones
-are up to date."""
+"""Write the OWL file, the JSON-LD context and the SHACL shapes from the schema, or check that the
+committed ones are up to date."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from loaders.exporters import documents, ontology
 from loaders.exporters.context import context_text
 from loaders.exporters.ontology import ontology_text
 from loaders.exporters.output import atomic_output
+from loaders.shapes import shapes
+from loaders.shapes.turtle import file_name, shape_text
 
-HELP = "写出或检查本体 (write or check the OWL file and the JSON-LD context)"
+HELP = "写出或检查本体 (write or check the OWL file, the JSON-LD context and the shapes)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,13 +65,14 @@ def _texts() -> dict[str, str]:
     return {
         ontology.FILE: ontology_text(schema),
         documents.CONTEXT_FILE: context_text(schema),
+        **{file_name(shape): shape_text(shape) for shape in shapes(schema)},
     }
 
 
 def _place(name: str, output: str | None) -> Path:
     if output:
         return Path(output)
-    with as_file(files("ontologies") / name) as place:
+    with as_file(files("ontologies").joinpath(*name.split("/"))) as place:
         return place
 
 

@@ -339,8 +339,8 @@ class GraphStore(Protocol):
         ...
 
     def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
-        """Subject, predicate and object of every visible claim that is not rejected, each once
-        however many claims say it, streaming, in this order."""
+        """Subject, predicate and object of every visible claim that is not rejected and of no grade
+        below contextual, each once however many claims say it, streaming, in this order."""
         ...
 
 

@@ -11,8 +11,10 @@ from graph_model.projection import SAME_AS
 from graph_model.schema import load_schema
 from loaders.stores.results import CO_MENTIONED, Link
 
-#: Relationships that say where a record is kept, not what it is about.
-NOT_SUBJECT = ("HELD_BY", "PART_OF")
+#: Relationships that say where a record is kept.
+KEPT = ("HELD_BY", "PART_OF")
+#: Relationships that say where a record is kept, or how it is classed, not whom it names.
+NOT_SUBJECT = (*KEPT, "EMBODIES", "IN_SCOPE")
 #: Relationships that are no step of a network or a path: two records of one entity are one entity.
 NO_STEP = (SAME_AS,)
 

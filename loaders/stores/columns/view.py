@@ -17,7 +17,7 @@ from loaders.stores.columns.table import (
     label_numbers,
     type_numbers,
 )
-from loaders.stores.ego import NO_STEP, NOT_SUBJECT, entity_labels
+from loaders.stores.ego import KEPT, NO_STEP, NOT_SUBJECT, entity_labels
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,10 @@ class View:
 
     @cached_property
     def subjects(self) -> Pairs:
-        """Records and the entities that they concern."""
+        """Records and the entities that they concern, and how they are classed."""
         t = self.table
-        keep = self.said[self.entity[t.dst[self.said]]]
+        keep = self.live & ~self._types(*KEPT) & self.records[t.src]
+        keep &= self.not_closed[t.dst] & self.entity[t.dst]
         return pairs_of(t.src[keep], t.dst[keep], t.size)
 
     @cached_property

@@ -119,7 +119,8 @@ class Neo4jReading(Neo4jColumns):
         """See GraphStore."""
         query = (
             "UNWIND $ids AS id MATCH (s:Thing {id: id})-[e]->(o:Thing) "
-            f"WHERE {LIVE.format(e='e')} WITH DISTINCT s.id AS subject, type(e) AS predicate, "
+            f"WHERE {LIVE.format(e='e')} AND NOT e.grade IN ['weak', 'against'] "
+            "WITH DISTINCT s.id AS subject, type(e) AS predicate, "
             "o.id AS object ORDER BY subject, predicate, object RETURN subject, predicate, object"
         )
         for ids in self._subjects(""):

@@ -133,6 +133,7 @@ def claim_values(claim: Claim, run: str) -> Row:
         "latest": claim.latest,
         "told_subject": claim.told_subject,
         "told_object": claim.told_object,
+        "grade": claim.grade,
     }
 
 
@@ -158,4 +159,5 @@ def claim_of(value: Row) -> Claim:
         latest=value["latest"],
         told_subject=value["told_subject"],
         told_object=value["told_object"],
+        grade=value["grade"],
     )

@@ -57,6 +57,7 @@ CREATE TABLE edge (
   latest TEXT NOT NULL,
   told_src INTEGER,
   told_dst INTEGER,
+  grade TEXT NOT NULL DEFAULT '',
   UNIQUE (src, type, dst, key)
 );
 CREATE INDEX edge_by_dst ON edge (dst, access, type, src);

@@ -115,7 +115,8 @@ class SqliteReading(SqliteColumns):
         for part in self._subjects():
             query = (
                 "SELECT s.id, t.name, o.id FROM (SELECT DISTINCT src, type, dst FROM edge "
-                f"WHERE src IN ({_numbers(part)}) AND access <= :r AND status <> 'rejected') e "
+                f"WHERE src IN ({_numbers(part)}) AND access <= :r AND status <> 'rejected' "
+                "AND grade NOT IN ('weak', 'against')) e "
                 "JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type "
                 "JOIN node o ON o.no = e.dst ORDER BY s.id, t.name, o.id"
             )

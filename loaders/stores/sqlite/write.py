@@ -112,9 +112,9 @@ def _index(connection: sqlite3.Connection, no: int, node: Node, *, names: bool) 
 
 _EDGE_COLUMNS = (
     'src, type, dst, key, source, field, start, "end", quote, rule, run, confidence, status, '
-    "access, earliest, latest, told_src, told_dst"
+    "access, earliest, latest, told_src, told_dst, grade"
 )
-_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(18))})"
+_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(19))})"
 _SETTABLE = _EDGE_COLUMNS.split(", ")[4:]
 _UPDATE_EDGE = (
     f"UPDATE edge SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(_SETTABLE, 5))} "
@@ -185,6 +185,7 @@ def _edge_values(
         claim.latest,
         known.get(claim.told_subject),
         known.get(claim.told_object),
+        claim.grade,
     )
 
 
