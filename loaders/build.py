@@ -85,6 +85,7 @@ def _remember(store: GraphStore, report: BuildReport) -> None:
     if any(file.created or file.updated for file in report.files):
         runs = [file.run for file in report.files]
         store.set_state("graph_version", content_hash(store.get_state("graph_version"), *runs))
+        store.summarize()
 
 
 class _FileBuild:
