@@ -17,6 +17,8 @@ from typing import Any, TextIO
 
 from extractors.authority import read_with
 from extractors.dates import read_date
+from extractors.linking import Link, load_linker
+from extractors.linking.context import context
 from extractors.pipeline import Title, read_each
 from extractors.reading import Reading
 from extractors.themes import Finding, load_themer, subject_of_title
@@ -34,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, help="输出文件 (output; default: standard output)"
     )
+    parser.add_argument(
+        "--link",
+        action="store_true",
+        help="把名称连到规范条目 (link names to authority entries: entity_id, entity_name, "
+        "link_score, link_reason)",
+    )
     parser.add_argument("--profile", help="映射名或 YAML 文件 (mapping profile)")
     parser.add_argument("--encoding", help="文件编码 (encoding)")
     parser.add_argument(
@@ -47,22 +55,25 @@ def run(args: argparse.Namespace) -> int:
     exit code 2.
     """
     read_with(args.authority)
-    lines = _lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
+    lines = json_lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
-        _write(lines, sys.stdout)
+        _write(lines, sys.stdout, link=args.link)
         return 0
     try:
         with args.output.open("w", encoding="utf-8", newline="\n") as out:
-            _write(lines, out)
+            _write(lines, out, link=args.link)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("OUTPUT_UNWRITABLE", file=args.output, reason=reason) from None
     return 0
 
 
-def _write(lines: Iterator[dict[str, Any]], out: TextIO) -> None:
+def _write(lines: Iterator[dict[str, Any]], out: TextIO, *, link: bool) -> None:
     for line, reading in read_each(lines, _title):
         result = {**line, **extracted(reading)}
+        if link:
+            for entity, found in zip(result["entities"], _links(line, reading), strict=True):
+                entity |= linked(found)
         try:
             out.write(json.dumps(result, ensure_ascii=False) + "\n")
         except UnicodeEncodeError:
@@ -70,7 +81,8 @@ def _write(lines: Iterator[dict[str, Any]], out: TextIO) -> None:
 
 
 def _title(line: dict[str, Any]) -> Title:
-    return Title(*(str(line.get(name) or "") for name in ("title", "creator", "date")))
+    title, creator, date = (str(line.get(name) or "") for name in ("title", "creator", "date"))
+    return Title(title, creator, date)
 
 
 def extracted(reading: Reading) -> dict[str, Any]:
@@ -85,6 +97,8 @@ def extracted(reading: Reading) -> dict[str, Any]:
             {"role": m.role, "start": m.start, "end": m.end} for m in reading.mentions if m.role
         ],
         "genre": reading.genre,
+        "form": reading.form,
+        "direction": reading.direction,
         **themes(reading),
     }  # fmt: skip
 
@@ -118,12 +132,37 @@ def _finding(one: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _links(line: dict[str, Any], reading: Reading) -> list[Link]:
+    date = read_date(reading.date)
+    cells = (str(line.get(key) or "") for key in ("creator", "fonds", "holder"))
+    where = context(reading.text, date.earliest, date.latest, *cells)
+    return load_linker().link(reading.mentions, where)
+
+
+def linked(found: Link) -> dict[str, Any]:
+    """The output fields of one link; ``entity_id`` is NIL where no entry fits."""
+    entries = load_linker().index.authority.entries
+    best = found.best
+    fields: dict[str, Any] = {
+        "entity_id": best.entity_id if best else "NIL",
+        "entity_name": entries[best.entity_id].name if best else "",
+        "link_score": best.score if best else 0.0,
+        "link_reason": best.reason() if best else "",
+    }
+    if found.holder:
+        fields["holder_id"] = found.holder.entity_id
+        fields["holder_name"] = entries[found.holder.entity_id].name
+        fields["holder_score"] = found.holder.score
+    return fields
+
+
+def json_lines(path: Path, *, title: bool = True) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines; where ``title``, each must have one."""
     try:
         with path.open(encoding="utf-8-sig") as source:
             for number, text in enumerate(source, 1):
                 if text.strip():
-                    yield _object(path, number, text)
+                    yield _object(path, number, text, title=title)
     except FileNotFoundError:
         raise BadInput("FILE_MISSING", file=path) from None
     except UnicodeDecodeError as error:
@@ -132,12 +171,13 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         raise BadInput("FILE_UNREADABLE", file=path, reason=error.strerror or error) from None
 
 
-def _object(path: Path, number: int, text: str) -> dict[str, Any]:
+def _object(path: Path, number: int, text: str, *, title: bool) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except ValueError:
         value = None
-    if not isinstance(value, dict) or not isinstance(value.get("title"), str):
+    titled = isinstance(value, dict) and isinstance(value.get("title", None if title else ""), str)
+    if not isinstance(value, dict) or not titled:
         reason = f"line / 第 {number} 行: no JSON object with a title / 不是带 title 的 JSON 对象"
         raise BadInput("FILE_UNREADABLE", file=path, reason=reason)
     return value
@@ -150,4 +190,11 @@ def _catalogue(args: argparse.Namespace) -> Iterator[dict[str, Any]]:
             print(f"{args.file}:{entry.row}: {entry.zh} {entry.en}", file=sys.stderr)
             continue
         key = entry.reference_code or entry.id
-        yield {"key": key, "title": entry.title, "creator": entry.creator, "date": entry.date_text}
+        yield {
+            "key": key,
+            "title": entry.title,
+            "creator": entry.creator,
+            "date": entry.date_text,
+            "fonds": entry.fonds,
+            "holder": entry.holder,
+        }

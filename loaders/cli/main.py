@@ -19,13 +19,20 @@ COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
+    "evaluate": "loaders.cli.evaluate",
     "date": "loaders.cli.date",
+    "theme": "loaders.cli.theme",
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",
+    "review": "loaders.cli.review",
+    "decide": "loaders.cli.decide",
+    "decisions": "loaders.cli.decisions",
+    "import": "loaders.cli.import_",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
     "validate": "loaders.cli.validate",
+    "serve": "loaders.cli.serve",
 }
 
 
