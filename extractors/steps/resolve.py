@@ -79,9 +79,18 @@ def resolve(reading: Reading) -> None:
     supported = all(c.support is not None for c in open_)
     chosen = _heaviest(open_) if supported else _longest(open_, len(reading.text))
     text = reading.text
+    #: What the tables know of a name holds whichever step's find of it is taken.
+    known = {(c.start, c.end, c.label): c.entity_id for c in open_ if c.entity_id}
     reading.mentions = [
         Mention(
-            c.start, c.end, c.label, text[c.start : c.end], c.rule, confidence(c), "", c.entity_id
+            c.start,
+            c.end,
+            c.label,
+            text[c.start : c.end],
+            c.rule,
+            confidence(c),
+            "",
+            c.entity_id or known.get((c.start, c.end, c.label), ""),
         )
         for c in chosen
     ]

@@ -178,6 +178,43 @@ def test_a_term_is_told_once() -> None:
     assert [term for term, n in terms.items() if n > 1] == []
 
 
+HOLDERS = [
+    ("zhili-zongdu", "1880-06-01", "li-hongzhang"),
+    ("zhili-zongdu", "1904-06-01", "yuan-shikai"),
+    ("liangjiang-zongdu", "1869-06-01", "ma-xinyi"),
+    ("huguang-zongdu", "1892-06-01", "zhang-zhidong"),
+    ("shangan-zongdu", "1875-06-01", "zuo-zongtang"),
+    ("yungui-zongdu", "1886-06-01", "cen-yuying"),
+    ("chushi-ying", "1892-06-01", "xue-fucheng"),
+    ("guowu-zongli", "1923-03-01", "zhang-shaozeng"),
+    ("jiaoyu-zongzhang", "1912-05-01", "cai-yuanpei"),
+    ("junzhengbu-buzhang", "1938-06-01", "he-yingqin"),
+    ("waijiaobu-buzhang", "1938-06-01", "wang-chonghui"),
+    ("xingzhengyuan-yuanzhang", "1934-06-01", "wang-zhaoming"),
+    ("zhanqu-9", "1942-01-10", "xue-yue"),
+    ("hubei-zhuxi", "1942-06-01", "chen-cheng"),
+    ("nanfangju-shuji", "1941-06-01", "zhou-enlai"),
+    ("129shi-shizhang", "1937-11-01", "liu-bocheng"),
+    ("xinsijun-zhengzhibu-zhuren", "1940-06-01", "yuan-guoping"),
+    ("pla-zongcanmouzhang", "1962-06-01", "luo-ruiqing"),
+    ("prc-guofangbu-buzhang", "1958-06-01", "peng-dehuai"),
+    ("prc-jiaoyubu-buzhang", "1955-06-01", "zhang-xiruo"),
+]
+
+
+@pytest.mark.parametrize(("office", "on", "person"), HOLDERS)
+def test_an_office_at_a_date_tells_its_one_holder(office: str, on: str, person: str) -> None:
+    """Open ends are left out: they tell that an end is not known, not that the term goes on."""
+    holders = {
+        statement.subject
+        for statement, begin, end in held_offices()
+        if statement.object == f"office:{office}"
+        and begin is not None
+        and begin <= day(on) <= (end if end is not None else begin + 365)
+    }
+    assert holders == {f"person:{person}"}
+
+
 #: offices of one holder: governors-general, premiers, commanders of war zones
 SINGLE = re.compile(
     r"office:(zhili|liangjiang|huguang|minzhe|sichuan|shangan|yungui|dongsansheng)-zongdu"
@@ -258,6 +295,11 @@ def misread(read: Callable[[str], Reading]) -> list[tuple[str, str, str]]:
 def test_the_rules_read_the_examples_as_they_say() -> None:
     assert len(examples()) > 500
     assert misread(read_by_rules) == []
+
+
+@pytest.mark.parametrize("title", ["鲁南敌情通报", "中国共产党第一次全国代表大会代表名单"])
+def test_a_known_name_keeps_its_entry_whichever_rule_reads_it(title: str) -> None:
+    assert read_title(title).mentions[0].entity_id
 
 
 def test_the_tagger_leaves_nearly_all_examples_as_they_are() -> None:
