@@ -99,7 +99,8 @@ def _weight(candidate: Candidate) -> float:
             trust = _TRUST_SHORT_NAME
         return (candidate.support or 0.0) + trust - _COUNTS_FROM
     weight = (candidate.support or 0.0) + _TRUST.get(candidate.rule, _TRUST_RULE) - _COUNTS_FROM
-    return weight + _PER_CHARACTER * min(candidate.length, _COUNTED_CHARACTERS)
+    length = candidate.end - candidate.start
+    return weight + _PER_CHARACTER * (min(length, _COUNTED_CHARACTERS))
 
 
 def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
