@@ -103,13 +103,13 @@ def read_roles(reading: Reading) -> None:
         return
     roles: dict[int, Role] = {}
     for part in _parts(reading, groups):
-        told: set[Role] = set()
+        told: list[Role] = []
         for number, group in enumerate(part):
             begin = part[number - 1].end if number else _begin(reading, group)
             before = reading.plain[begin : group.start]
             role = _role(reading, part, number, before, told)
+            told.append(role)
             if role:
-                told.add(role)
                 for index in _bearers(reading.mentions, group.indices):
                     roles.setdefault(index, role)
     reading.mentions = [
@@ -175,7 +175,7 @@ def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
 
 
 def _role(
-    reading: Reading, groups: list[_Group], number: int, before: str, told: set[Role]
+    reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
     after = reading.plain[groups[number].end :]
     if number == 0:
@@ -243,7 +243,8 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
     return bool(_RECEIVING.fullmatch(between)) and bool(_WRITTEN.match(after))
 
 
-def _is_addressee(before: str, after: str, number: int, told: set[Role]) -> bool:
+def _is_addressee(before: str, after: str, number: int, told: list[Role]) -> bool:
+    """``told`` are the roles of the groups before."""
     again = re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转|报)$", before)
     if again:
         return True
@@ -251,4 +252,4 @@ def _is_addressee(before: str, after: str, number: int, told: set[Role]) -> bool
         return "recipient" not in told
     if not _TO_BEFORE.search(before):
         return False
-    return len(before) <= _SHORT and (bool(told) or number <= 1)
+    return len(before) <= _SHORT and (number <= 1 or bool(told[-1]))
