@@ -10,7 +10,10 @@ from explorer_app.components.navigator import navigate_to
 from explorer_app.links import href
 from explorer_app.texts import LANGUAGES, Language
 
-PAGES = {name: f"app_pages/{name}.py" for name in ("home", "search", "entity", "record", "about")}
+PAGES = {
+    name: f"app_pages/{name}.py"
+    for name in ("home", "search", "entity", "record", "review", "about")
+}
 _LANGUAGE = "shimai_language"
 _NEXT = "shimai_next"
 

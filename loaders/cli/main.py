@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "loaders.cli.export",
     "review": "loaders.cli.review",
     "decide": "loaders.cli.decide",
+    "authority": "loaders.cli.authority",
     "decisions": "loaders.cli.decisions",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
