@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, ParseError, SubElement, XMLPullParser
 
 from graph_model.errors import BadInput
@@ -54,7 +55,7 @@ def read_eac(path: Path) -> Iterator[Item]:
 
 
 def _records(path: Path) -> Iterator[Element]:
-    parser: XMLPullParser = XMLPullParser(("end",))
+    parser: XMLPullParser[Any] = XMLPullParser(("end",))
     before = b""
     with path.open("rb") as source:
         while block := source.read(1 << 16):
