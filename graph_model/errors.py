@@ -54,6 +54,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "模式文件 {file} 有误：{reason}。",
         "Schema file {file} is wrong: {reason}.",
     ),
+    "PERSPECTIVE": (
+        EXIT_USAGE,
+        "视角文件 {file} 有误：{reason}。",
+        "Perspective file {file} is wrong: {reason}.",
+    ),
     # decisions
     "DECISION_LINE": (
         EXIT_USAGE,
@@ -96,6 +101,19 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         EXIT_USAGE,
         "日期“{text}”无效：{reason}。",
         "Date {text!r} is invalid: {reason}.",
+    ),
+    # further authority tables
+    "AUTHORITY_FOLDER": (
+        EXIT_USAGE,
+        "文件夹 {folder} 里没有规范表（persons.tsv、organizations.tsv、places.tsv、events.tsv、"
+        "offices.tsv）。",
+        "The folder {folder} has no authority table (persons.tsv, organizations.tsv, places.tsv, "
+        "events.tsv, offices.tsv).",
+    ),
+    "AUTHORITY_TABLE": (
+        EXIT_USAGE,
+        "规范表 {file} 第 {row} 行无法读取：{reason}。",
+        "Authority table {file}, row {row}, cannot be read: {reason}.",
     ),
     # files
     "FILE_MISSING": (
@@ -150,6 +168,16 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         EXIT_USAGE,
         "主题文件 {file} 有误：{reason}。",
         "Theme file {file} is wrong: {reason}.",
+    ),
+    "THEME_TAKEN": (
+        EXIT_USAGE,
+        "主题 {id} 是内置主题，不能改写；请换一个 id。",
+        "Theme {id} is one of the built-in themes; choose another id.",
+    ),
+    "THEME_UNKNOWN": (
+        EXIT_USAGE,
+        "没有主题“{id}”；可用 shimai theme list 查看。",
+        "There is no theme {id!r}; see shimai theme list.",
     ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,
@@ -221,6 +249,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "The store {uri} is being written by another program; try again later.",
     ),
     "NOT_FOUND": (EXIT_FAILED, "没有标识为“{id}”的{what}。", "There is no {what} with id {id!r}."),
+    "BENCH_READER": (
+        EXIT_FAILED,
+        "测量 {reader} 时出错：{reason}。",
+        "Measuring {reader} failed: {reason}.",
+    ),
     "USAGE": (EXIT_USAGE, "{zh}", "{en}"),
 }
 

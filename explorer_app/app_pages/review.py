@@ -11,6 +11,7 @@ from explorer_app.navigate import language, param, set_param
 from explorer_app.safe import html_text, markdown_text
 from explorer_app.store import pooled_store
 from explorer_app.texts import say
+from explorer_app.user import LOCAL, current_user
 from explorer_app.views import review as view
 from explorer_app.views.names import count_text, label_name, label_order
 from explorer_app.widgets import badge_html, heading, notice, records
@@ -48,9 +49,8 @@ def show() -> None:
 
 
 def _account() -> str:
-    if getattr(st.user, "is_logged_in", False):
-        return str(st.user.get("email") or st.user.get("name") or "")
-    return ""
+    user = current_user()
+    return "" if user == LOCAL else user
 
 
 def _place(queue: Sequence[Item]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractors.authority import Entry
+from extractors.entries import Entry
 from extractors.linking.context import day
 from graph_model.dates.edtf import bounds
 from graph_model.errors import ShimaiError

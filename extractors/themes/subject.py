@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractors.authority import TABLES, Authority, load_authority
+from functools import lru_cache
+
+from extractors.authority import Authority, load_authority
+from extractors.entries import TABLES
 from extractors.reading import Reading
 from extractors.themes.model import Known, Subject
 from graph_model.dates import HistoricalDate
@@ -23,13 +26,14 @@ def known_of_title(reading: Reading) -> list[Known]:
     ]
 
 
-def known_of_creator(creator: str, authority: Authority) -> list[Known]:
+@lru_cache(8192)
+def known_of_creator(creator: str, authority: Authority) -> tuple[Known, ...]:
     """The creator cell as one agent of the authority, if it is one."""
     for label in _AGENTS:
         id = authority.find(creator, label)
         if id:
-            return [Known("creator", 0, len(creator), id, "creator")]
-    return []
+            return (Known("creator", 0, len(creator), id, "creator"),)
+    return ()
 
 
 def subject_of_title(

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from extractors.authority import read_with
 from extractors.dates import read_date
 from extractors.linking import Link, load_linker
 from extractors.linking.context import context
-from extractors.pipeline import read_title
+from extractors.pipeline import Title, read_each
 from extractors.reading import Reading
 from extractors.themes import Finding, load_themer, subject_of_title
 from graph_model.errors import BadInput
@@ -43,13 +44,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--profile", help="映射名或 YAML 文件 (mapping profile)")
     parser.add_argument("--encoding", help="文件编码 (encoding)")
+    parser.add_argument(
+        "--authority", type=Path, metavar="DIR",
+        help="自备规范表的文件夹 (folder of further authority tables; default: $SHIMAI_AUTHORITY)",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Write one line a title; lines that are not JSON objects with a title stop the command with
     exit code 2.
     """
-    lines = _lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
+    read_with(args.authority)
+    lines = json_lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
         _write(lines, sys.stdout, link=args.link)
         return 0
@@ -63,11 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(lines: Iterator[dict[str, Any]], out: TextIO, *, link: bool) -> None:
-    for line in lines:
-        text = str(line.get("title") or "")
-        reading = read_title(
-            text, creator=str(line.get("creator") or ""), date=str(line.get("date") or "")
-        )
+    for line, reading in read_each(lines, _title):
         result = {**line, **extracted(reading)}
         if link:
             for entity, found in zip(result["entities"], _links(line, reading), strict=True):
@@ -76,6 +78,11 @@ def _write(lines: Iterator[dict[str, Any]], out: TextIO, *, link: bool) -> None:
             out.write(json.dumps(result, ensure_ascii=False) + "\n")
         except UnicodeEncodeError:
             out.write(json.dumps(result) + "\n")
+
+
+def _title(line: dict[str, Any]) -> Title:
+    title, creator, date = (str(line.get(name) or "") for name in ("title", "creator", "date"))
+    return Title(title, creator, date)
 
 
 def extracted(reading: Reading) -> dict[str, Any]:
@@ -90,6 +97,8 @@ def extracted(reading: Reading) -> dict[str, Any]:
             {"role": m.role, "start": m.start, "end": m.end} for m in reading.mentions if m.role
         ],
         "genre": reading.genre,
+        "form": reading.form,
+        "direction": reading.direction,
         **themes(reading),
     }  # fmt: skip
 
@@ -147,12 +156,13 @@ def linked(found: Link) -> dict[str, Any]:
     return fields
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def json_lines(path: Path, *, title: bool = True) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines; where ``title``, each must have one."""
     try:
         with path.open(encoding="utf-8-sig") as source:
             for number, text in enumerate(source, 1):
                 if text.strip():
-                    yield _object(path, number, text)
+                    yield _object(path, number, text, title=title)
     except FileNotFoundError:
         raise BadInput("FILE_MISSING", file=path) from None
     except UnicodeDecodeError as error:
@@ -161,12 +171,13 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         raise BadInput("FILE_UNREADABLE", file=path, reason=error.strerror or error) from None
 
 
-def _object(path: Path, number: int, text: str) -> dict[str, Any]:
+def _object(path: Path, number: int, text: str, *, title: bool) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except ValueError:
         value = None
-    if not isinstance(value, dict) or not isinstance(value.get("title"), str):
+    titled = isinstance(value, dict) and isinstance(value.get("title", None if title else ""), str)
+    if not isinstance(value, dict) or not titled:
         reason = f"line / 第 {number} 行: no JSON object with a title / 不是带 title 的 JSON 对象"
         raise BadInput("FILE_UNREADABLE", file=path, reason=reason)
     return value

@@ -19,7 +19,9 @@ COMMANDS = {
     "inspect": "loaders.cli.inspect",
     "build": "loaders.cli.build",
     "extract": "loaders.cli.extract",
+    "evaluate": "loaders.cli.evaluate",
     "date": "loaders.cli.date",
+    "theme": "loaders.cli.theme",
     "bench": "loaders.cli.bench",
     "train": "loaders.cli.train",
     "export": "loaders.cli.export",
@@ -27,9 +29,11 @@ COMMANDS = {
     "decide": "loaders.cli.decide",
     "authority": "loaders.cli.authority",
     "decisions": "loaders.cli.decisions",
+    "import": "loaders.cli.import_",
     "explore": "loaders.cli.explore",
     "ontology": "loaders.cli.ontology",
     "validate": "loaders.cli.validate",
+    "serve": "loaders.cli.serve",
 }
 
 

@@ -1,0 +1,2 @@
+"""``shimai serve``: the graph on the web, read only: pages and data of things, SPARQL, OpenRefine
+reconciliation, OAI-PMH."""

@@ -1,0 +1,202 @@
+"""Nothing that the project reads or answers makes it call elsewhere: a listener on this machine
+counts connections, and there are none."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from starlette.testclient import TestClient
+
+from loaders.cli.main import main
+from loaders.server.sparql.guard import Refused, check
+from tests.loaders.server.test_sparql_protocol import DIRECT
+
+
+class Listener:
+    """Accepts connections, counts them, and closes them."""
+
+    def __init__(self) -> None:
+        self.hits = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/data"
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self.hits += 1
+            connection.close()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.close()
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    listening = Listener()
+    yield listening
+    listening.close()
+
+
+#: {0} is the listener's address.
+ATTACKS = [
+    "SELECT * WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { service <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { SeRvIcE<{0}>{ ?s ?p ?o } }",
+    "SELECT * WHERE { SERVICE SILENT <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { \\u0053ERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { S\\u0045RVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { \\U00000053ERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { # comment\n SERVICE # <x>\n <{0}> { ?s ?p ?o } }",
+    "PREFIX e: <{0}> SELECT * WHERE { SERVICE e: { ?s ?p ?o } }",
+    "BASE <{0}> SELECT * WHERE { SERVICE <x> { ?s ?p ?o } }",
+    "SELECT * WHERE { BIND(<{0}> AS ?e) SERVICE ?e { ?s ?p ?o } }",
+    "SELECT * WHERE { VALUES ?e { <{0}> } SERVICE ?e { ?s ?p ?o } }",
+    "SELECT * WHERE { OPTIONAL { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { { ?s ?p ?o } UNION { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { ?s ?p ?o MINUS { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { GRAPH ?g { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { ?s ?p ?o FILTER EXISTS { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { ?s ?p ?o FILTER NOT EXISTS { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(1 = 1 || EXISTS { SERVICE <{0}> { ?s ?p ?o } }) }",
+    "SELECT * WHERE { ?s ?p ?o BIND(EXISTS { SERVICE <{0}> { ?s ?p ?o } } AS ?x) }",
+    "SELECT (EXISTS { SERVICE <{0}> { ?s ?p ?o } } AS ?x) WHERE { }",
+    "SELECT (IF(EXISTS { SERVICE <{0}> { ?s ?p ?o } }, 1, 2) AS ?x) WHERE { }",
+    "SELECT * WHERE { ?s ?p ?o } ORDER BY (EXISTS { SERVICE <{0}> { ?s ?p ?o } })",
+    "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY (EXISTS { SERVICE <{0}> { ?a ?b ?c } })",
+    "SELECT ?p WHERE { ?s ?p ?o } GROUP BY ?p HAVING (EXISTS { SERVICE <{0}> { ?a ?b ?c } })",
+    "SELECT * WHERE { { SELECT ?s WHERE { SERVICE <{0}> { ?s ?p ?o } } } }",
+    "SELECT * WHERE { { SELECT ?s WHERE { { SELECT ?s WHERE { SERVICE <{0}> {?s ?p ?o} } } } } }",
+    "SELECT * WHERE { SERVICE <{0}> { SERVICE <{0}> { ?s ?p ?o } } }",
+    "ASK { SERVICE <{0}> { ?s ?p ?o } }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "DESCRIBE ?s WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * FROM <{0}> WHERE { ?s ?p ?o }",
+    "SELECT * FROM NAMED <{0}> WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT * from<{0}> WHERE { ?s ?p ?o }",
+    "SELECT * \\u0046ROM <{0}> WHERE { ?s ?p ?o }",
+    "ASK FROM <{0}> { ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?o } FROM <{0}> WHERE { ?s ?p ?o }",
+    "CONSTRUCT FROM <{0}> WHERE { ?s ?p ?o }",
+    "DESCRIBE <{0}> FROM <{0}>",
+    "LOAD <{0}>",
+    "LOAD SILENT <{0}> INTO GRAPH <http://g/>",
+    "load <{0}>",
+    "CLEAR ALL; LOAD <{0}>",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "INSERT { ?s ?p ?o } USING <{0}> WHERE { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_query_that_reaches_elsewhere_is_refused(client: TestClient, listener, attack: str):
+    query = attack.replace("{0}", listener.url)
+    for response in (
+        client.get("/sparql", params={"query": query}),
+        client.post("/sparql", data={"query": query}),
+        client.post("/sparql", content=query, headers=DIRECT),
+        client.post("/sparql", data={"update": query}),
+    ):
+        assert response.status_code == 400
+    assert listener.hits == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service ?from WHERE { ?service ?load ?from }",
+        'SELECT * WHERE { ?s ?p "SERVICE <http://127.0.0.1/> { } FROM LOAD" }',
+        "SELECT * WHERE { ?s ?p '''a \" SERVICE''' } # SERVICE FROM <x>",
+        "PREFIX from: <http://load/service> SELECT * WHERE { from:service from:from ?o }",
+        "PREFIX : <http://x/> SELECT * WHERE { :service :load :from }",
+        "SELECT * WHERE { <http://x/SERVICE> ?p 'x'@from }",
+    ],
+)
+def test_the_words_alone_do_no_harm(client: TestClient, query: str):
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+
+
+def test_the_tree_and_the_words_are_two_guards(monkeypatch):
+    """Each refuses what reaches elsewhere without the other."""
+    from loaders.server.sparql import guard
+
+    nested = "SELECT * WHERE { ?s ?p ?o FILTER EXISTS { SERVICE <http://x/> { ?a ?b ?c } } }"
+    with monkeypatch.context() as patch:
+        patch.setattr(guard, "_WORDS", set())
+        for attack in ATTACKS:
+            with pytest.raises(Refused):
+                check(attack.replace("{0}", "http://127.0.0.1/"))
+    monkeypatch.setattr(guard, "_walk", lambda _: ())
+    with pytest.raises(Refused, match="SERVICE is refused"):
+        check(nested)
+
+
+def test_a_worker_cannot_open_a_socket_even_behind_the_guard(tmp_path: Path, listener):
+    """The process gives up its descriptors, so a SERVICE that nobody noticed fails as well."""
+    import subprocess
+    import sys
+
+    store = pyoxigraph.Store(str(tmp_path / "data"))
+    store.flush()
+    del store
+    script = (
+        "import sys, pyoxigraph\n"
+        "from loaders.server.sparql.worker import give_up, warm_up\n"
+        "store = pyoxigraph.Store.read_only(sys.argv[1])\n"
+        "warm_up(store)\n"
+        "give_up(256)\n"
+        "try:\n"
+        "    list(store.query(f'SELECT * WHERE {{ SERVICE <{sys.argv[2]}> {{ ?s ?p ?o }} }}'))\n"
+        "except OSError as error:\n"
+        "    print('failed', error)\n"
+    )
+    words = [sys.executable, "-c", script, str(tmp_path / "data"), listener.url]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("failed")
+    assert listener.hits == 0
+
+
+FILES = {
+    "context.jsonld": '{{"@context": "{0}", "@id": "http://s/", "p": "o"}}',
+    "import.jsonld": '{{"@context": {{"@version": 1.1, "@import": "{0}"}}, "@id": "http://s/"}}',
+    "nested.jsonld": '{{"@context": {{"p": {{"@id": "http://p/", "@context": "{0}"}}}}, '
+    '"p": {{"q": 1}}}}',
+    "entity.rdf": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e SYSTEM "{0}">]>'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a/">'
+    '<rdf:Description rdf:about="http://s/"><a:p>&e;</a:p></rdf:Description></rdf:RDF>',
+    "dtd.rdf": '<?xml version="1.0"?><!DOCTYPE r SYSTEM "{0}">'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+    "parameter.rdf": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % e SYSTEM "{0}"> %e;]>'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+    "base.ttl": "@base <{0}> . <x> <p> <o> .",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_points_elsewhere_is_not_followed(tmp_path: Path, capsys, listener, name: str):
+    path = tmp_path / name
+    path.write_text(FILES[name].format(listener.url), encoding="utf-8")
+    for words in (["validate", str(path)], ["validate", str(path), "--shacl"]):
+        assert main(words) in (0, 2)
+        capsys.readouterr()
+    assert listener.hits == 0
+
+
+def test_the_listener_does_count(listener):
+    host, port = listener.url.split("/")[2].split(":")
+    socket.create_connection((host, int(port))).close()
+    for _ in range(100):
+        if listener.hits:
+            break
+        threading.Event().wait(0.02)
+    assert listener.hits == 1
+    listener.hits = 0
