@@ -10,7 +10,18 @@ from explorer_app.components.navigator import navigate_to
 from explorer_app.links import href
 from explorer_app.texts import LANGUAGES, Language
 
-PAGES = {name: f"app_pages/{name}.py" for name in ("home", "search", "entity", "record", "about")}
+#: Groups of the navigation bar: key of the group's text ("" stands alone) and its pages.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("home", "search")),
+    ("group_themes", ("lineage", "history", "scope", "databases")),
+    ("group_about", ("about",)),
+)
+#: Pages that are reached from others only.
+HIDDEN = ("entity", "record", "theme")
+PAGES = {
+    name: f"app_pages/{name}.py"
+    for name in (*(name for _, names in GROUPS for name in names), *HIDDEN)
+}
 _LANGUAGE = "shimai_language"
 _NEXT = "shimai_next"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from explorer_app.texts_themes import THEMES
 from explorer_app.values import VALUES
 
 Language = Literal["zh", "en"]
@@ -181,6 +182,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
     **VALUES,
+    **THEMES,
 }
 
 
