@@ -30,6 +30,7 @@ import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.authority import further_folder, load_authority
+from extractors.pieces import cut, join, parts
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
 from extractors.text import plain_all
@@ -118,12 +119,13 @@ def _batches(items: Iterable[T], title_of: Callable[[T], Title]) -> Iterator[lis
 def _read(titles: Sequence[Title]) -> list[Reading]:
     copies = plain_all([title.text for title in titles])
     readings = [
-        Reading(title.text, title.creator, title.date, copy, listed=title.listed)
+        cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed))
         for title, copy in zip(titles, copies, strict=True)
     ]
+    listed = list(parts(readings))
     for step in _steps(further_folder()):
-        apply(step, readings)
-    return readings
+        apply(step, listed)
+    return [join(reading) if reading.pieces else reading for reading in readings]
 
 
 def version() -> str:

@@ -37,7 +37,9 @@ class Reading:
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
     the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
-    下行, or empty). ``listed`` holds the names of the record's index columns by label.
+    下行, or empty). ``listed`` holds the names of the record's index columns by label. ``pieces``
+    are the parts of a text that is too long for a title, each with its place
+    (``extractors/pieces.py``).
     """
 
     text: str
@@ -50,10 +52,7 @@ class Reading:
     form: str = ""
     direction: str = ""
     listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
-    _starts: dict[int, list[Candidate]] = field(default_factory=dict, repr=False, compare=False)
-    _ends: dict[int, list[Candidate]] = field(default_factory=dict, repr=False, compare=False)
-    _index_of: list[Candidate] | None = field(default=None, repr=False, compare=False)
-    _indexed: int = field(default=0, repr=False, compare=False)
+    pieces: list[tuple[int, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.plain:
@@ -78,26 +77,23 @@ class Reading:
             Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
         )
 
+    def last_end(self, label: Label, lowest: int, highest: int) -> int:
+        """The last end of a candidate of the label above ``lowest``, up to ``highest``; else 0."""
+        ends = [
+            c.end
+            for c in self.candidates
+            if lowest < c.end <= highest and c.label == label and not c.blocks
+        ]
+        return max(ends, default=0)
+
     def ends_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
-        self._update()
-        near = self._ends.get(position, ())
-        return [c for c in near if c.label in labels and not c.blocks]
+        return [
+            c for c in self.candidates if c.end == position and c.label in labels and not c.blocks
+        ]
 
     def starts_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that start at a position."""
-        self._update()
-        near = self._starts.get(position, ())
-        return [c for c in near if c.label in labels and not c.blocks]
-
-    def _update(self) -> None:
-        """Take the candidates that came since into the index by position; of another list, all."""
-        candidates = self.candidates
-        if self._index_of is not candidates or self._indexed > len(candidates):
-            self._index_of, self._indexed = candidates, 0
-            self._starts.clear()
-            self._ends.clear()
-        for candidate in candidates[self._indexed :] if self._indexed < len(candidates) else ():
-            self._starts.setdefault(candidate.start, []).append(candidate)
-            self._ends.setdefault(candidate.end, []).append(candidate)
-        self._indexed = len(candidates)
+        return [
+            c for c in self.candidates if c.start == position and c.label in labels and not c.blocks
+        ]

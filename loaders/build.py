@@ -30,6 +30,7 @@ from loaders.report import BuildReport, FileReport
 from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
+from loaders.theme_databases import themer_of
 
 SHARD = 500
 #: Called with rows done and rows in all.
@@ -84,6 +85,7 @@ def _remember(store: GraphStore, report: BuildReport) -> None:
     if any(file.created or file.updated for file in report.files):
         runs = [file.run for file in report.files]
         store.set_state("graph_version", content_hash(store.get_state("graph_version"), *runs))
+        store.summarize()
 
 
 class _FileBuild:
@@ -96,7 +98,7 @@ class _FileBuild:
         self._rejects = rejects
         self._run = run_id(source.digest, catalogue.profile.name, version())
         self._checkpoint = f"build:{self._run}"
-        self._maker = ClaimMaker(self._run, version())
+        self._maker = ClaimMaker(self._run, version(), themer=themer_of(store))
         self._report = FileReport(
             file=source.name,
             profile=catalogue.profile.name,

@@ -49,7 +49,8 @@ class Abbreviations:
     """Marks one-character places, 国共 as two bodies, and pairs such as 刘邓 as two persons."""
 
     def __init__(self, authority: Authority) -> None:
-        self._authority = authority
+        known = authority.entries
+        self._bodies = {sign: id if id in known else "" for sign, id in _BODIES.items()}
         self._pairs = {
             row["form"]: [authority_id("person", id) for id in row["persons"].split("|")]
             for row in read_table("surname_pairs")
@@ -64,7 +65,7 @@ class Abbreviations:
         for found in _PAIR.finditer(text):
             for offset, character in enumerate("国共"):
                 start = found.start() + offset
-                id = _BODIES[character] if _BODIES[character] in self._authority.entries else ""
+                id = self._bodies[character]
                 reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
         if self._pair.search(text):
             self._add_pairs(reading)
