@@ -21,6 +21,7 @@ NAMES = (
     "timeline",
     "map",
     "sets",
+    "review",
     "help",
     "about",
 )
@@ -28,7 +29,7 @@ NAMES = (
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home", "search")),
     ("group_look", ("path", "network", "timeline", "map")),
-    ("group_work", ("sets",)),
+    ("group_work", ("sets", "review")),
     ("group_about", ("help", "about")),
 )
 #: Pages that are reached from others only.

@@ -169,6 +169,16 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "主题文件 {file} 有误：{reason}。",
         "Theme file {file} is wrong: {reason}.",
     ),
+    "THEME_TAKEN": (
+        EXIT_USAGE,
+        "主题 {id} 是内置主题，不能改写；请换一个 id。",
+        "Theme {id} is one of the built-in themes; choose another id.",
+    ),
+    "THEME_UNKNOWN": (
+        EXIT_USAGE,
+        "没有主题“{id}”；可用 shimai theme list 查看。",
+        "There is no theme {id!r}; see shimai theme list.",
+    ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,
         "无法写入 {file}：{reason}。",

@@ -19,6 +19,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
 from graph_model.ids import content_hash, run_id
+from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
@@ -29,6 +30,7 @@ from loaders.report import BuildReport, FileReport
 from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
+from loaders.theme_databases import themer_of
 
 SHARD = 500
 #: Called with rows done and rows in all.
@@ -96,7 +98,7 @@ class _FileBuild:
         self._rejects = rejects
         self._run = run_id(source.digest, catalogue.profile.name, version())
         self._checkpoint = f"build:{self._run}"
-        self._maker = ClaimMaker(self._run, version())
+        self._maker = ClaimMaker(self._run, version(), themer=themer_of(store))
         self._report = FileReport(
             file=source.name,
             profile=catalogue.profile.name,
@@ -206,7 +208,14 @@ class _FileBuild:
 
 
 def _title(record: Record) -> Title:
-    return Title(record.title, record.creator, record.date_text)
+    """The record's title, with the columns that are evidence for the names in it."""
+    creator = "、".join(filter(None, (record.creator, record.addressee)))
+    listed: dict[Label, tuple[str, ...]] = {}
+    if record.persons:
+        listed["PERSON"] = record.persons
+    if record.organizations:
+        listed["ORG"] = record.organizations
+    return Title(record.title, creator, record.date_text, listed)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:

@@ -272,7 +272,7 @@ class ClaimMaker:
         findings = self._themer.judge(subject)
         for finding in findings:
             graph.nodes.setdefault(finding.theme, theme_node(self._themer.themes[finding.theme]))
-            graph.claims += finding_claims(record, node.id, self._run, self._themer.themes, finding)
+            graph.claims += finding_claims(node, self._run, self._themer.themes, finding)
         note = scope_note(findings, subject)
         if note:
             properties = {**node.properties, "scope_note": note}

@@ -31,6 +31,8 @@ _PROFILE = "theme_profile"
 _LINKED = ("places", "events", "persons", "organizations")
 _WORDS = ("title", "creator", "file", "series", "fonds")
 _AGAINST = "against"
+#: Claims of a record that name an entity.
+_NAMING = frozenset({"CREATED_BY", "SENT_BY", "SENT_TO", "MENTIONS", "ABOUT"})
 _ROLES = {"CREATED_BY": "creator", "SENT_BY": "sender", "SENT_TO": "recipient"}
 
 
@@ -87,45 +89,69 @@ def _stated(
 def subject_of_record(record: Record, reading: Reading, claims: Iterable[Claim]) -> Subject:
     """What a record offers: its words, and the entities that its own claims name."""
     texts = {name: getattr(record, name) for name in _WORDS if getattr(record, name)}
+    days = record.date.earliest, record.date.latest
+    return _subject(texts, record.addressee, days, claims, {"title": reading.plain})
+
+
+def subject_of_node(node: Node, claims: Iterable[Claim]) -> Subject:
+    """The same from the store: a record's node and all claims that it says."""
+    claims = list(claims)
+    texts = {"title": node.name, "creator": str(node.properties.get("creator", ""))}
+    for claim in claims:
+        if claim.predicate == "PART_OF":
+            texts[claim.evidence.field] = claim.evidence.quote
+    words = {name: texts[name] for name in _WORDS if texts.get(name)}
+    addressee = str(node.properties.get("addressee", ""))
+    return _subject(words, addressee, (node.earliest, node.latest), claims, {})
+
+
+def _subject(
+    texts: dict[str, str],
+    addressee: str,
+    days: tuple[str, str],
+    claims: Iterable[Claim],
+    plain: Mapping[str, str],
+) -> Subject:
     known = []
     for claim in claims:
         said = claim.evidence
-        if claim.subject != said.source or claim.predicate in ("PART_OF", "HELD_BY"):
+        if (claim.told_subject or claim.subject) != said.source or claim.predicate not in _NAMING:
             continue
-        field = said.field
+        field, id = said.field, claim.told_object or claim.object
         if claim.predicate == "ABOUT":
             field = f"{said.field}:{said.quote}"
             texts.setdefault(field, said.quote)
-            known.append(Known(field, 0, len(said.quote), claim.object))
+            known.append(Known(field, 0, len(said.quote), id))
             continue
-        texts.setdefault(field, getattr(record, field))
-        known.append(
-            Known(field, said.start, said.end, claim.object, _ROLES.get(claim.predicate, ""))
-        )
-    plain = {"title": reading.plain}
-    return Subject(texts, tuple(known), record.date.earliest, record.date.latest, plain)
+        if field == "addressee":
+            texts.setdefault(field, addressee)
+        role = _ROLES.get(claim.predicate, "")
+        known.append(Known(field, said.start, said.end, id, role))
+    return Subject(texts, tuple(known), *days, plain)
 
 
 def finding_claims(
-    record: Record, node_id: str, run: str, themes: Mapping[str, Theme], finding: Finding
+    node: Node, run: str, themes: Mapping[str, Theme], finding: Finding
 ) -> Iterator[Claim]:
-    """One claim a supporting word, and one a word that speaks against it."""
+    """One claim of the record ``node`` a supporting word, and one a word that speaks against the
+    theme.
+    """
     predicate = predicate_of(themes[finding.theme])
     for grounds, grade in ((finding.grounds, finding.grade), (finding.against, _AGAINST)):
         for ground in grounds:
             field, start = ground.field.partition(":")[0], ground.start
-            said = Evidence(node_id, field, start, start + len(ground.text), ground.text)
+            said = Evidence(node.id, field, start, start + len(ground.text), ground.text)
             yield Claim(
-                subject=node_id,
+                subject=node.id,
                 predicate=predicate,
                 object=finding.theme,
                 evidence=said,
                 rule=finding.rule,
                 confidence=CONFIDENCE[finding.grade],
-                access=record.access,
+                access=node.access or Access.OPEN,
                 run=run,
-                earliest=record.date.earliest,
-                latest=record.date.latest,
+                earliest=node.earliest,
+                latest=node.latest,
                 grade=grade,
             )
 

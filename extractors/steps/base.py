@@ -10,7 +10,9 @@ Step = Callable[[Reading], None]
 
 
 def apply(step: Step, readings: Sequence[Reading]) -> None:
-    """Run a step on many titles: by its ``read_all`` where it has one."""
+    """Run a step on many titles: by its ``read_all`` where it has one. Of a long text its pieces
+    are given (``extractors/pieces.py``).
+    """
     read_all = getattr(step, "read_all", None)
     if read_all is not None:
         read_all(readings)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from extractors.themes.matcher import Hits, Matcher, Place
 from extractors.themes.model import GRADES, Finding, Grade, Ground, Rule, Subject, Theme
@@ -22,60 +23,83 @@ def load_themer() -> Themer:
     return Themer(load_themes().values())
 
 
+class _Compiled(NamedTuple):
+    """A rule with its tokens as sets."""
+
+    rule: Rule
+    any: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+    against: frozenset[str]
+
+
+class _Held(NamedTuple):
+    """A rule that holds: how firmly, and by which places."""
+
+    rule: Rule
+    grade: Grade
+    places: list[Place]
+    against: list[Place]
+
+
 class Themer:
     """Applies the rules of a set of themes."""
 
     def __init__(self, themes: Iterable[Theme]) -> None:
         self.themes = {theme.id: theme for theme in themes}
+        self._order = {id: number for number, id in enumerate(self.themes)}
         rules = [rule for theme in self.themes.values() for rule in theme.rules]
         self._matcher = Matcher(rules)
-        self._by_token: dict[str, list[Rule]] = {}
+        self._by_token: dict[str, list[_Compiled]] = {}
         for rule in rules:
+            groups = tuple(frozenset(group) for group in rule.groups)
+            sets = frozenset(rule.any), groups, frozenset(rule.unless), frozenset(rule.against)
             for token in dict.fromkeys(rule.any):
-                self._by_token.setdefault(token, []).append(rule)
+                self._by_token.setdefault(token, []).append(_Compiled(rule, *sets))
 
     def judge(self, subject: Subject) -> list[Finding]:
         """One finding a theme, the firmest, in the order of the themes."""
         own, around = self._matcher.find(subject)
         best = self._apply(own, around, subject)
         if _SPIRIT in self._by_token:
-            self._spirits(best, own)
+            for id, held in list(best.items()):
+                if held.grade != "weak" and self.themes[id].scheme == SPIRITS:
+                    own.setdefault(_SPIRIT, []).extend(held.places)
             if _SPIRIT in own:
-                only = {_SPIRIT: own[_SPIRIT]}
-                best.update(self._apply(only, {}, subject))
-        return [best[id] for id in self.themes if id in best]
+                best |= self._apply({_SPIRIT: own[_SPIRIT]}, {}, subject)
+        return [
+            Finding(
+                id, h.rule.id, h.grade, _grounds(h.places, subject), _grounds(h.against, subject)
+            )
+            for id, h in sorted(best.items(), key=lambda item: self._order[item[0]])
+        ]
 
-    def _spirits(self, best: dict[str, Finding], own: Hits) -> None:
-        for id, finding in best.items():
-            if finding.grade != "weak" and self.themes[id].scheme == SPIRITS:
-                own.setdefault(_SPIRIT, []).extend(
-                    (g.field, g.start, g.end, g.entity_id) for g in finding.grounds
-                )
-
-    def _apply(self, own: Hits, around: Hits, subject: Subject) -> dict[str, Finding]:
-        best: dict[str, Finding] = {}
+    def _apply(self, own: Hits, around: Hits, subject: Subject) -> dict[str, _Held]:
+        best: dict[str, _Held] = {}
         tried: set[str] = set()
         for hits in (own, around):
             for token in hits:
-                for rule in self._by_token.get(token, ()):
+                for compiled in self._by_token.get(token, ()):
+                    rule = compiled.rule
                     if rule.id in tried:
                         continue
                     tried.add(rule.id)
                     known = best.get(rule.theme)
                     if known and known.grade == "direct":
                         continue
-                    found = _hold(rule, own, around, subject)
+                    found = _hold(compiled, own, around, subject)
                     if found and (known is None or _firmer(found, known)):
                         best[rule.theme] = found
         return best
 
 
-def _firmer(first: Finding, second: Finding) -> bool:
-    return (_RANK[first.grade], first.rule) < (_RANK[second.grade], second.rule)
+def _firmer(first: _Held, second: _Held) -> bool:
+    return (_RANK[first.grade], first.rule.id) < (_RANK[second.grade], second.rule.id)
 
 
-def _hold(rule: Rule, own: Hits, around: Hits, subject: Subject) -> Finding | None:
-    """The finding, if the rule holds."""
+def _hold(compiled: _Compiled, own: Hits, around: Hits, subject: Subject) -> _Held | None:
+    """What is found, if the rule holds."""
+    rule = compiled.rule
     if subject.earliest or subject.latest:
         if rule.start and subject.latest and subject.latest < rule.start:
             return None
@@ -83,21 +107,18 @@ def _hold(rule: Rule, own: Hits, around: Hits, subject: Subject) -> Finding | No
             return None
     elif not rule.undated:
         return None
-    if any(token in own for token in rule.unless):
+    if compiled.unless and not compiled.unless.isdisjoint(own):
         return None
-    places = _places(rule.any, own)
+    places = _places(compiled.any, own)
     inside = bool(places)
-    places = places or _places(rule.any, around)
-    for group in rule.groups:
+    places = places or _places(compiled.any, around)
+    for group in compiled.groups:
         found = _places(group, own) or _places(group, around)
         if not found:
             return None
         places += found
-    against = _places(rule.against, own)
-    grade = _grade(rule.grade, inside=inside, doubted=bool(against))
-    return Finding(
-        rule.theme, rule.id, grade, _grounds(places, subject), _grounds(against, subject)
-    )
+    against = _places(compiled.against, own)
+    return _Held(rule, _grade(rule.grade, inside=inside, doubted=bool(against)), places, against)
 
 
 def _grade(grade: Grade, *, inside: bool, doubted: bool) -> Grade:
@@ -107,19 +128,21 @@ def _grade(grade: Grade, *, inside: bool, doubted: bool) -> Grade:
     return grade if inside else GRADES[min(_RANK[grade] + 1, len(GRADES) - 1)]
 
 
-def _places(tokens: Sequence[str], hits: Hits) -> list[Place]:
-    found: list[Place] = []
-    for token in tokens:
-        found += hits.get(token, ())
-    return found
+def _places(tokens: frozenset[str], hits: Hits) -> list[Place]:
+    """The places of the tokens; ``_grounds`` puts them in order."""
+    if not tokens or tokens.isdisjoint(hits):
+        return []
+    return [place for token in tokens & hits.keys() for place in hits[token]]
 
 
 def _grounds(places: list[Place], subject: Subject) -> tuple[Ground, ...]:
     """Each span once, with its entity if one is known, in order."""
+    if not places:
+        return ()
     spans: dict[tuple[str, int, int], str] = {}
     for field, start, end, entity in places:
         span = (field, start, end)
-        spans[span] = spans.get(span) or entity
+        spans[span] = max(spans.get(span, ""), entity)
     return tuple(
         Ground(field, start, end, subject.texts[field][start:end], entity)
         for (field, start, end), entity in sorted(spans.items())[:_GROUNDS]

@@ -9,6 +9,7 @@ says anything. ``长征!新长征`` is the word 长征 where it does not stand w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -24,6 +25,8 @@ _ROLES = ("creator", "sender", "recipient", "fonds")
 OWN = frozenset({"title", "creator"})
 #: Fields that say only where the record lies; they give ``fonds:`` tokens and nothing else.
 _WHERE = frozenset({"fonds", "series"})
+#: Cells whose words are remembered.
+_CELLS = 8192
 _ID_PREFIXES = ("person:", "organization:", "place:", "event:", "office:")
 
 
@@ -62,6 +65,8 @@ class Matcher:
         self._forms = forms
         self._masks = frozenset(i for i, form in enumerate(forms) if form in masks)
         self._entities = self._entity_tokens(wanted)
+        #: Cells such as creator and fonds repeat from record to record.
+        self._often = lru_cache(_CELLS)(lambda text: self._scan(plain(text)))
 
     @staticmethod
     def _entity_tokens(wanted: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -82,30 +87,32 @@ class Matcher:
         own: Hits = {}
         around: Hits = {}
         for field, text in subject.texts.items():
-            if text and self._automaton is not None:
-                form = subject.plain.get(field) or plain(text)
-                into = own if field in OWN or field in _WHERE else around
-                self._words(field, form, into)
-        entities = self._entities
-        for known in subject.known:
-            tokens = entities.get(known.entity_id) or _any(known.entity_id)
-            _note(known, tokens, own if known.field in OWN else around)
-        return own, around
-
-    def _words(self, field: str, form: str, into: Hits) -> None:
-        assert self._automaton is not None
-        matches = self._automaton.find_matches_as_indexes(form, overlapping=True)
-        masks = [m for m in matches if m[0] in self._masks]
-        for index, start, end in matches:
-            for token, outside in self._uses[index]:
-                if masks and outside and self._within(start, end, outside, masks):
-                    continue
+            form = subject.plain.get(field)
+            into = own if field in OWN or field in _WHERE else around
+            for token, start, end in self._scan(form) if form else self._often(text):
                 place = (field, start, end, "")
                 if field in _WHERE:
                     token = token if token.startswith("fonds:") else f"fonds:{token}"
                 elif field == "creator":
                     into.setdefault(f"creator:{token}", []).append(place)
                 into.setdefault(token, []).append(place)
+        for known in subject.known:
+            tokens = self._entities.get(known.entity_id) or _any(known.entity_id)
+            _note(known, tokens, own if known.field in OWN else around)
+        return own, around
+
+    def _scan(self, form: str) -> list[tuple[str, int, int]]:
+        """Tokens of words in a plain text, with their places."""
+        if self._automaton is None:
+            return []
+        matches = self._automaton.find_matches_as_indexes(form, overlapping=True)
+        masks = [m for m in matches if m[0] in self._masks]
+        found = []
+        for index, start, end in matches:
+            for token, outside in self._uses[index]:
+                if not (masks and outside and self._within(start, end, outside, masks)):
+                    found.append((token, start, end))
+        return found
 
     def _within(
         self, start: int, end: int, outside: tuple[str, ...], masks: list[tuple[int, int, int]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Grade = Literal["direct", "contextual", "weak"]
 GRADES: tuple[Grade, ...] = ("direct", "contextual", "weak")
@@ -76,8 +77,7 @@ class Theme:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Words that support a finding: field, code-point offsets into it (end exclusive), the words as
     printed, and the entity that they name, if any.
     """
@@ -89,8 +89,7 @@ class Ground:
     entity_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An entity that a record names: where, which, and in which role (``creator`` for the creator
     cell; ``sender``, ``recipient`` or ``""`` for the title).
     """
@@ -102,8 +101,7 @@ class Known:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a record offers to theming. ``texts`` maps a field to its words as printed, ``plain``
     gives the simplified copies that are at hand; ``earliest`` and ``latest`` are ISO days,
     inclusive, ``""`` when unknown.
@@ -113,11 +111,10 @@ class Subject:
     known: tuple[Known, ...] = ()
     earliest: str = ""
     latest: str = ""
-    plain: Mapping[str, str] = field(default_factory=dict)
+    plain: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One theme of a record, with the words that support it and those that speak against."""
 
     theme: str

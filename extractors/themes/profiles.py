@@ -55,17 +55,16 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, line.split("\t"), strict=True))
 
 
-def read_profile_file(path: Path) -> Theme:
-    """A profile in a file of its own; raises BadInput."""
+def read_text(path: Path) -> str:
+    """The text of a profile file; raises BadInput."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BadInput("FILE_MISSING", file=path) from None
     except UnicodeDecodeError as error:
         raise BadInput("FILE_ENCODING", file=path, reason=error.reason, hint="utf-8") from None
     except OSError as error:
         raise BadInput("FILE_UNREADABLE", file=path, reason=error.strerror or error) from None
-    return read_profile(text, str(path))
 
 
 def read_profile(text: str, file: str) -> Theme:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractors.authority import Authority, load_authority
 from extractors.entries import TABLES
 from extractors.reading import Reading
@@ -24,13 +26,14 @@ def known_of_title(reading: Reading) -> list[Known]:
     ]
 
 
-def known_of_creator(creator: str, authority: Authority) -> list[Known]:
+@lru_cache(8192)
+def known_of_creator(creator: str, authority: Authority) -> tuple[Known, ...]:
     """The creator cell as one agent of the authority, if it is one."""
     for label in _AGENTS:
         id = authority.find(creator, label)
         if id:
-            return [Known("creator", 0, len(creator), id, "creator")]
-    return []
+            return (Known("creator", 0, len(creator), id, "creator"),)
+    return ()
 
 
 def subject_of_title(

@@ -1,6 +1,6 @@
 """Measure the date reader (``dates``), the reading of titles (``extract``), the RDF export
-(``export``), or names (``linking``, ``resolve``), and peers on the same data in the same run;
-prints tables in Markdown.
+(``export``), theming (``themes``), or names (``linking``, ``resolve``), and peers on the same data
+in the same run; prints tables in Markdown.
 
 ``dates``: right, wrong and refused on the answer table, and distinct expressions a second of one
 core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not installed is said so.
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument(
         "subject",
-        choices=["dates", "extract", "export", "linking", "resolve", "explorer"],
+        choices=["dates", "extract", "export", "themes", "linking", "resolve", "explorer"],
         help="测量什么 (what to measure)",
     )
     parser.add_argument(
@@ -63,7 +63,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--records", type=int, action="append", metavar="N",
-        help="导出：生成图的条目数，可重复 (export: records of the made graph; may be repeated)",
+        help="导出：生成图的条目数，可重复；主题：题名数 "
+        "(export: records of the made graph, may be repeated; themes: titles)",
     )  # fmt: skip
     parser.add_argument(
         "--gold", type=Path, action="append", metavar="FILE",
@@ -94,6 +95,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the tables."""
     if args.subject == "extract":
         return _extract(args)
+    if args.subject == "themes":
+        return _themes((args.records or [2_000])[0])
     if args.subject == "linking":
         return bench_names.print_linking(args.tables, args.half, wrong=args.wrong)
     if args.subject == "resolve":
@@ -101,6 +104,19 @@ def run(args: argparse.Namespace) -> int:
     if args.subject == "explorer":
         return _explorer(args.store, (args.records or [20_000])[0], args.times)
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
+
+
+def _themes(count: int) -> int:
+    from loaders.bench.themes import entries, measure
+
+    found = measure(entries(SAMPLE, count))
+    print("CPU seconds of one core.\n")
+    print("| titles | extraction, s | theming, s | theming / extraction |")
+    print("| ---: | ---: | ---: | ---: |")
+    print(
+        f"| {found.titles:,} | {found.extraction:.2f} | {found.theming:.2f} | {found.share:.3f} |"
+    )
+    return 0
 
 
 def _extract(args: argparse.Namespace) -> int:

@@ -2,9 +2,8 @@
 
 A shortcut is written once however many claims say it, and not at all when every claim that says it
 is rejected, of grade weak, or counter-evidence. The relation node's class, and which end is its
-source, come from the schema's ``rdf`` rules. A rejected
-claim is no rico:Relation, since RiC-O's property chains would infer the shortcut from it: it is
-an rdf:Statement, which asserts nothing.
+source, come from the schema's ``rdf`` rules. A rejected claim is no rico:Relation, since RiC-O's
+property chains would infer the shortcut from it: it is an rdf:Statement, which asserts nothing.
 """
 
 from __future__ import annotations
