@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Literal
 
 from explorer_app.texts_explore import EXPLORE
+from explorer_app.texts_review import REVIEW
+from explorer_app.texts_themes import THEMES
 from explorer_app.values import VALUES
 
 Language = Literal["zh", "en"]
@@ -182,7 +184,9 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
     **EXPLORE,
+    **REVIEW,
     **VALUES,
+    **THEMES,
 }
 
 
