@@ -7,6 +7,7 @@ from typing import Literal
 
 from explorer_app.texts_explore import EXPLORE
 from explorer_app.texts_review import REVIEW
+from explorer_app.texts_themes import THEMES
 from explorer_app.values import VALUES
 
 Language = Literal["zh", "en"]
@@ -185,6 +186,7 @@ TEXTS: dict[str, dict[str, str]] = {
     **EXPLORE,
     **REVIEW,
     **VALUES,
+    **THEMES,
 }
 
 

@@ -7,20 +7,17 @@ A profile is a YAML file with a name, an id, and rules; see docs/themes.md. No P
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
 from extractors.themes import Theme, load_themes, read_profile
 from extractors.themes.profiles import read_text
 from graph_model.access import Access
 from graph_model.claim import Claim, Status
 from graph_model.errors import BadInput
-from graph_model.schema import load_schema
-from loaders.exporters import DEFAULT_BASE, EXPORTERS, Choice, Iris, Profile, Selection, Style
+from loaders.exporters import DEFAULT_BASE, EXPORTERS
 from loaders.exporters.output import atomic_output
 from loaders.stores import DEFAULT_STORE, GraphStore, open_store
 from loaders.theme_databases import (
@@ -32,12 +29,10 @@ from loaders.theme_databases import (
     saved_themes,
     versions,
 )
+from loaders.theme_exports import write_csv, write_dataset
 
 HELP = "主题与专题数据库 (themes and thematic databases)"
 _SHOWN = 10
-_COLUMNS = (
-    "reference_code", "title", "date", "holder", "fonds", "grade", "words", "rule", "access",
-)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -173,53 +168,18 @@ def _show(store: GraphStore, theme: Theme, reader: Access) -> None:
 def _export(store: GraphStore, theme: Theme, reader: Access, args: argparse.Namespace) -> None:
     if args.format == "csv":
         if args.output is None:
-            _csv(store, theme, reader, sys.stdout)
+            write_csv(store, theme, reader, sys.stdout)
             return
         try:
             with args.output.open("w", encoding="utf-8-sig", newline="") as out:
-                _csv(store, theme, reader, out)
+                write_csv(store, theme, reader, out)
         except OSError as error:
             reason = error.strerror or str(error)
             raise BadInput("OUTPUT_UNWRITABLE", file=args.output, reason=reason) from None
         return
-    store.node(theme.id, reader)
-    selection = Selection(
-        store,
-        load_schema(),
-        Iris(args.base),
-        reader=reader,
-        style=Style(profile=Profile.FULL),
-        choice=Choice(within=(theme.id,)),
-    )
-    exporter = EXPORTERS[args.format]
+    options = {"format": args.format, "base": args.base}
     if args.output is None:
-        exporter.write(selection.parts(), sys.stdout.buffer)
+        write_dataset(store, theme, reader, sys.stdout.buffer, **options)
         return
     with atomic_output(args.output) as file:
-        exporter.write(selection.parts(), file)
-
-
-def _csv(store: GraphStore, theme: Theme, reader: Access, out: TextIO) -> None:
-    """One row a record, in the order of ids."""
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    said: list[Claim] = []
-    for claim in members(store, theme, reader):
-        if said and claim.subject != said[0].subject:
-            table.writerow(_row(store, said, reader))
-            said = []
-        said.append(claim)
-    if said:
-        table.writerow(_row(store, said, reader))
-
-
-def _row(store: GraphStore, said: list[Claim], reader: Access) -> list[str]:
-    node = store.node(said[0].subject, reader)
-    known = node.properties
-    words = "、".join(dict.fromkeys(claim.evidence.quote for claim in said))
-    level = node.access or Access.OPEN
-    return [
-        str(known.get("reference_code", "")), node.name, str(known.get("date_edtf", "")),
-        str(known.get("holder", "")), str(known.get("fonds", "")), said[0].grade, words,
-        said[0].rule, level.en,
-    ]  # fmt: skip
+        write_dataset(store, theme, reader, file, **options)

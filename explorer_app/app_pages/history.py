@@ -1,0 +1,194 @@
+"""Party-history research: histories × periods × themes, chains of events, meetings, two themes side
+by side, terms over time, anniversaries ahead.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from explorer_app import data, theme_data
+from explorer_app.navigate import language, param, set_param
+from explorer_app.safe import html_text
+from explorer_app.store import current_store
+from explorer_app.texts import say
+from explorer_app.theme_data import entry_name, link, name_of
+from explorer_app.theme_parts import matrix, year_chart
+from explorer_app.views import history as view
+from explorer_app.views.names import count_text
+from explorer_app.views.theme_index import PERIODS, ThemeIndex, period_name
+from explorer_app.widgets import heading, table
+from extractors.themes import Theme
+
+_WORDS = 14
+_MEETINGS = 30
+_ANNIVERSARIES = 40
+
+
+def show() -> None:
+    """Draw the page."""
+    lang, at = language(), data.scope()
+    index = theme_data.index(at)
+    histories = theme_data.of_scheme(at, "histories")
+    spirits = theme_data.of_scheme(at, "spirits", "named-later", "local")
+    with st.container(border=True):
+        heading(say("page_history", lang), level=1)
+        st.html(f'<p class="sm-quiet">{html_text(say("history_note", lang))}</p>')
+        _periods(histories, index, lang)
+        _spirits(histories, spirits, index, lang)
+    first, second = _compare([*histories, *spirits], index, lang)
+    _drift(first, second, index, lang)
+    _chain(first, lang)
+    left, right = st.columns(2, gap="small")
+    with left:
+        _meetings(at, lang)
+    with right:
+        _anniversaries(at, lang)
+
+
+def _periods(histories: list[Theme], index: ThemeIndex, lang: str) -> None:
+    used = [n for n in range(-1, len(PERIODS)) if any(index.periods[t.id, n] for t in histories)]
+    heads = [say("matrix", lang), *(period_name(number, lang) for number in used)]
+    rows = [
+        (link("theme", name_of(t, lang), lang, id=t.id), [index.periods[t.id, n] for n in used])
+        for t in histories
+    ]
+    matrix(heads, rows, total=say("total", lang))
+
+
+def _spirits(histories: list[Theme], spirits: list[Theme], index: ThemeIndex, lang: str) -> None:
+    rows = []
+    for spirit in spirits:
+        counts = [index.both[_pair(spirit.id, history.id)] for history in histories]
+        if any(counts):
+            rows.append((link("theme", name_of(spirit, lang), lang, id=spirit.id), counts))
+    if rows:
+        heads = [say("matrix_spirits", lang), *(name_of(h, lang) for h in histories)]
+        with st.expander(say("matrix_spirits", lang), expanded=False):
+            matrix(heads, rows)
+
+
+def _pair(first: str, second: str) -> tuple[str, str]:
+    return min(first, second), max(first, second)
+
+
+def _compare(listed: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, Theme]:
+    by_id = {theme.id: theme for theme in listed}
+    most = sorted(by_id, key=lambda id: (-index.firm(id), id))
+    spirits = [id for id in most if by_id[id].scheme == "spirits"]
+    chosen = [param(name) for name in ("a", "b")]
+    ids = [id if id in by_id else spirits[number] for number, id in enumerate(chosen)]
+    with st.container(border=True):
+        heading(say("compare", lang))
+        for column, name, label, id in zip(
+            st.columns(2), ("a", "b"), ("first", "second"), ids, strict=True
+        ):
+            key = f"compare_{name}"
+            st.session_state[key] = id
+
+            def changed(name: str = name, key: str = key) -> None:
+                set_param(name, st.session_state[key])
+
+            with column:
+                st.selectbox(
+                    say(label, lang), list(by_id), key=key, on_change=changed,
+                    format_func=lambda id: name_of(by_id[id], lang),
+                )  # fmt: skip
+        series = {
+            name_of(by_id[id], lang): {y: n for (t, y), n in index.years.items() if t == id}
+            for id in ids
+        }
+        year_chart(series, lang)
+        used = [n for n in range(-1, len(PERIODS)) if any(index.periods[id, n] for id in ids)]
+        rows = [
+            (link("theme", name_of(by_id[id], lang), lang, id=id),
+             [index.periods[id, n] for n in used])
+            for id in dict.fromkeys(ids)
+        ]  # fmt: skip
+        matrix([say("period", lang), *(period_name(n, lang) for n in used)], rows)
+        both = count_text(index.both[_pair(*ids)])
+        st.html(f'<p class="sm-quiet">{html_text(say("shared_records", lang))}：{both}</p>')
+    return by_id[ids[0]], by_id[ids[1]]
+
+
+def _drift(first: Theme, second: Theme, index: ThemeIndex, lang: str) -> None:
+    with st.container(border=True):
+        heading(say("drift", lang))
+        st.html(f'<p class="sm-quiet">{html_text(say("drift_note", lang))}</p>')
+        for theme in dict.fromkeys((first.id, second.id)):
+            found = {(w, p): n for (t, w, p), n in index.words.items() if t == theme}
+            totals: dict[str, int] = {}
+            for (word, _), count in found.items():
+                totals[word] = totals.get(word, 0) + count
+            used = sorted({period for _, period in found})
+            words = sorted(totals, key=lambda word: (-totals[word], word))[:_WORDS]
+            if words:
+                name = name_of(first if theme == first.id else second, lang)
+                heads = [name, *(period_name(number, lang) for number in used)]
+                rows = [(html_text(w), [found.get((w, n), 0) for n in used]) for w in words]
+                matrix(heads, rows, total=say("total", lang))
+
+
+def _chain(theme: Theme, lang: str) -> None:
+    steps = view.chain(current_store(), theme, data.scope().reader)
+    if not steps:
+        return
+    with st.container(border=True):
+        heading(f"{say('chains', lang)} · {name_of(theme, lang)}")
+        st.html(f'<p class="sm-quiet">{html_text(say("chains_note", lang))}</p>')
+        rows = []
+        for step in steps:
+            days = " – ".join(filter(None, (step.start, step.end)))
+            who = "、".join(
+                link("entity", entry_name(i, lang), lang, id=i) for i in step.participants
+            )
+            event = link("entity", entry_name(step.id, lang), lang, id=step.id)
+            rows.append(
+                (html_text(days or "—"), event,
+                 html_text(entry_name(step.place, lang) if step.place else ""), who,
+                 html_text(entry_name(step.whole, lang) if step.whole else ""),
+                 count_text(step.records))
+            )  # fmt: skip
+        names = ("date", "event", "place", "participants", "part_of", "items")
+        table([say(name, lang) for name in names], rows, "counts")
+
+
+@st.cache_data(show_spinner=False, ttl=600, max_entries=4)
+def _found_meetings(at: data.Scope) -> list[tuple[str, str, int]]:
+    return view.meetings(current_store(), at.reader)
+
+
+@st.cache_data(show_spinner=False, ttl=600, max_entries=4)
+def _found_anniversaries(at: data.Scope, today: str) -> list[view.Anniversary]:
+    return view.anniversaries(current_store(), at.reader, datetime.fromisoformat(today).date())
+
+
+def _meetings(at: data.Scope, lang: str) -> None:
+    with st.container(border=True):
+        heading(say("meetings", lang))
+        rows = [
+            (html_text(day or "—"), link("entity", entry_name(id, lang), lang, id=id),
+             count_text(total))
+            for id, day, total in _found_meetings(at)[:_MEETINGS]
+        ]  # fmt: skip
+        table([say(n, lang) for n in ("date", "event", "items")], rows, "counts")
+
+
+def _anniversaries(at: data.Scope, lang: str) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    with st.container(border=True):
+        heading(say("anniversaries", lang))
+        st.html(f'<p class="sm-quiet">{html_text(say("anniversaries_note", lang))}</p>')
+        listed = _found_anniversaries(at, today)
+        listed = sorted(listed, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
+        rows = [
+            (html_text(one.day), link("entity", entry_name(one.id, lang), lang, id=one.id),
+             str(one.years), count_text(one.records))
+            for one in listed
+        ]  # fmt: skip
+        names = ("date", "event", "anniversary", "items")
+        table([say(name, lang) for name in names], rows, "counts")
+
+
+show()
