@@ -37,6 +37,7 @@ VALUES: dict[str, dict[str, str]] = {
     "kind_war": {"zh": "战争", "en": "war"},
     "rule_catalogue": {"zh": "目录著录", "en": "catalogue entry"},
     "rule_gazetteer": {"zh": "规范表", "en": "authority table"},
+    "rule_further_gazetteer": {"zh": "自备规范表", "en": "further authority table"},
     "rule_title_grammar": {"zh": "题名句式", "en": "title grammar"},
     "rule_surname": {"zh": "姓氏规则", "en": "surname rule"},
     "rule_surname_pair": {"zh": "并称", "en": "joined surnames"},

@@ -6,50 +6,21 @@ without an entity. Forms are compared in simplified characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from extractors.entries import TABLES, Entry, entry_of
+from extractors.further import Further
 from extractors.text import plain
-from graph_model.ids import authority_id
 from graph_model.mention import Label
 
-#: table -> (extraction label, id prefix)
-TABLES: dict[str, tuple[Label, str]] = {
-    "persons": ("PERSON", "person"),
-    "organizations": ("ORG", "organization"),
-    "places": ("PLACE", "place"),
-    "events": ("EVENT", "event"),
-    "offices": ("OFFICE", "office"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A further name and its kind (字, 号, 化名, 略称, …)."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of an authority table. ``fields`` holds the remaining columns that are not empty."""
-
-    id: str
-    label: Label
-    name: str
-    aliases: tuple[Alias, ...] = ()
-    sources: tuple[str, ...] = ()
-    example: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    def forms(self) -> Iterator[str]:
-        """Every name in simplified characters, the preferred one first."""
-        yield plain(self.name)
-        for alias in self.aliases:
-            yield plain(alias.text)
+#: Names the folder of further authority tables.
+FURTHER = "SHIMAI_AUTHORITY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +46,38 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, cells, strict=True))
 
 
-def _entry(table: str, row: Mapping[str, str]) -> Entry:
-    label, prefix = TABLES[table]
-    pairs = (item.partition(":") for item in row.get("aliases", "").split("|") if item)
-    aliases = tuple(Alias(kind, text) for kind, _, text in pairs if text)
-    told = {"id", "name", "aliases", "source", "example"}
-    return Entry(
-        id=authority_id(prefix, row["id"]),
-        label=label,
-        name=row["name"],
-        aliases=aliases,
-        sources=tuple(filter(None, row.get("source", "").split("|"))),
-        example=row.get("example", ""),
-        fields={key: cell for key, cell in row.items() if cell and key not in told},
-    )
-
-
 class Authority:
-    """All entries, by id and by form."""
+    """All entries, by id and by form. What the project's own tables know is theirs: a further
+    folder is asked only for a form and label, or an id, that they lack.
+    """
 
-    def __init__(self, entries: Iterator[Entry]) -> None:
-        self.entries = {entry.id: entry for entry in entries}
+    def __init__(self, entries: Iterable[Entry], further: Further | None = None) -> None:
+        self._own = {entry.id: entry for entry in entries}
+        self.further = further
+        self.entries: Mapping[str, Entry] = Entries(self._own, further)
         self._by_form: dict[str, dict[Label, list[str]]] = {}
-        for entry in self.entries.values():
+        for entry in self._own.values():
             for form in dict.fromkeys(entry.forms()):
                 self._by_form.setdefault(form, {}).setdefault(entry.label, []).append(entry.id)
 
     def forms(self) -> list[str]:
-        """All forms, sorted."""
+        """All forms of the own tables, sorted."""
         return sorted(self._by_form)
 
-    def labels_of(self, form: str) -> Mapping[Label, list[str]]:
-        """Ids that a simplified form names, by label."""
+    def own_labels_of(self, form: str) -> Mapping[Label, list[str]]:
+        """Ids in the own tables that a simplified form names, by label."""
         return self._by_form.get(form, {})
+
+    def single_places(self) -> set[str]:
+        """Names of places that have one character."""
+        further = self.further.singles if self.further else []
+        listed = [form for form in self._by_form if len(form) == 1]
+        return {form for form in [*listed, *further] if "PLACE" in self.labels_of(form)}
+
+    def labels_of(self, form: str) -> set[Label]:
+        """The labels of all entries that a simplified form names."""
+        labels = set(self._by_form.get(form, ()))
+        return labels.union(self.further.labels_of(form)) if self.further else labels
 
     def find(self, form: str, label: Label) -> str:
         """The one entry that the form names: the only one, or the only one whose preferred name it
@@ -115,15 +85,68 @@ class Authority:
         """
         plain_form = plain(form)
         ids = self._by_form.get(plain_form, {}).get(label, [])
+        if not ids and self.further:
+            return self.further.labels_of(plain_form).get(label, (0, ""))[1]
         if len(ids) > 1:
-            ids = [id for id in ids if plain(self.entries[id].name) == plain_form]
+            ids = [id for id in ids if plain(self._own[id].name) == plain_form]
         return ids[0] if len(ids) == 1 else ""
 
 
-@cache
+class Entries(Mapping[str, Entry]):
+    """Entries by id. Going through them gives the own ones; the further ones are asked by id."""
+
+    def __init__(self, own: Mapping[str, Entry], further: Further | None) -> None:
+        self._own, self._further = own, further
+
+    def __getitem__(self, id: str) -> Entry:
+        entry = self._own.get(id)
+        if entry is None and self._further:
+            entry = self._further.entry(id)
+        if entry is None:
+            raise KeyError(id)
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+def further_folder() -> str:
+    """The folder of further tables that this process reads with; "" is none."""
+    return os.environ.get(FURTHER, "")
+
+
+def read_with(folder: Path | None) -> None:
+    """From now on read with a folder of further tables; None leaves the environment's."""
+    if folder is not None:
+        os.environ[FURTHER] = str(folder)
+
+
+@contextmanager
+def own_tables_only() -> Iterator[None]:
+    """Leave the further tables out, as training must: the model is everybody's."""
+    before = os.environ.pop(FURTHER, None)
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ[FURTHER] = before
+
+
 def load_authority() -> Authority:
-    """The project's own tables; read once."""
-    return Authority(_entry(table, row) for table in TABLES for row in read_table(table))
+    """The project's own tables, with the further ones that this process reads with; read once.
+
+    Raises BadInput where the folder has none or a table is wrong.
+    """
+    return _load(further_folder())
+
+
+@cache
+def _load(folder: str) -> Authority:
+    own = (entry_of(table, row) for table in TABLES for row in read_table(table))
+    return Authority(own, Further(Path(folder)) if folder else None)
 
 
 def statements() -> Iterator[Statement]:

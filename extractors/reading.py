@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.text import plain
@@ -36,7 +36,10 @@ class Reading:
 
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
-    the stated form as printed, ``form`` the controlled term.
+    the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
+    下行, or empty). ``listed`` holds the names of the record's index columns by label. ``pieces``
+    are the parts of a text that is too long for a title, each with its place
+    (``extractors/pieces.py``).
     """
 
     text: str
@@ -47,9 +50,13 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     genre: str = ""
     form: str = ""
+    direction: str = ""
+    listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
+    pieces: list[tuple[int, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plain = plain(self.text)
+        if not self.plain:
+            self.plain = plain(self.text)
 
     def add(
         self,
@@ -70,16 +77,14 @@ class Reading:
             Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
         )
 
-    def ends_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def ends_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
-        wanted = set(labels)
         return [
-            c for c in self.candidates if c.end == position and c.label in wanted and not c.blocks
+            c for c in self.candidates if c.end == position and c.label in labels and not c.blocks
         ]
 
-    def starts_at(self, position: int, labels: Iterable[Label]) -> list[Candidate]:
+    def starts_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that start at a position."""
-        wanted = set(labels)
         return [
-            c for c in self.candidates if c.start == position and c.label in wanted and not c.blocks
+            c for c in self.candidates if c.start == position and c.label in labels and not c.blocks
         ]

@@ -7,7 +7,8 @@ entry), roles in ``doc.spans`` ("sender", "recipient"), the form in ``doc._.genr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -15,9 +16,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.pipeline import config_text
+from extractors.pieces import cut, join
+from extractors.pipeline import BATCH, config_text
 from extractors.reading import Reading
-from extractors.steps.base import STEPS, Step
+from extractors.steps.base import STEPS, Step, apply
+from extractors.text import plain_all
 
 Doc.set_extension("reading", default=None, force=True)
 Doc.set_extension("genre", default="", force=True)
@@ -43,6 +46,12 @@ def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(stream)
+    while batch := list(islice(docs, size)):
+        yield batch
+
+
 class StepComponent:
     """A step that works on ``doc._.reading``."""
 
@@ -51,23 +60,38 @@ class StepComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the step."""
-        self._step(doc._.reading)
+        apply(self._step, [doc._.reading])
         return doc
 
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
+        """Run the step on many Docs at a time."""
+        for docs in _batches(stream, batch_size):
+            apply(self._step, [doc._.reading for doc in docs])
+            yield from docs
 
-def start_reading(doc: Doc) -> Doc:
-    """Give the Doc its Reading; creator and date may be given as ``doc.user_data``."""
-    doc._.reading = Reading(
-        doc.text,
-        creator=str(doc.user_data.get("creator", "")),
-        date=str(doc.user_data.get("date", "")),
-    )
-    return doc
+
+class StartReading:
+    """Gives a Doc its Reading; creator, date and listed names may be given as ``doc.user_data``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """One Doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
+        """Many Docs, their texts converted at once."""
+        for docs in _batches(stream, batch_size):
+            texts = [doc.text for doc in docs]
+            for doc, text, copy in zip(docs, texts, plain_all(texts), strict=True):
+                creator = str(doc.user_data.get("creator", ""))
+                date = str(doc.user_data.get("date", ""))
+                listed = doc.user_data.get("listed", {})
+                doc._.reading = cut(Reading(text, creator, date, copy, listed=listed))
+            yield from docs
 
 
 def write_spans(doc: Doc) -> Doc:
     """Copy the reading's mentions, roles and form to the Doc."""
-    reading: Reading = doc._.reading
+    reading: Reading = join(doc._.reading)
     spans = [Span(doc, m.start, m.end, label=m.label, kb_id=m.entity_id) for m in reading.mentions]
     doc.set_ents(spans)
     for role in ("sender", "recipient"):
@@ -81,7 +105,7 @@ def write_spans(doc: Doc) -> Doc:
 @Language.factory("shimai_reading")
 def make_reading(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """First component of the pipeline."""
-    return start_reading
+    return StartReading()
 
 
 @Language.factory("shimai_spans", assigns=["doc.ents"])
@@ -99,6 +123,7 @@ def _factory(step: str) -> Callable[[Language, str], StepComponent]:
 
 make_dates = _factory("dates")
 make_gazetteer = _factory("gazetteer")
+make_columns = _factory("columns")
 make_abbreviations = _factory("abbreviations")
 make_organizations = _factory("organizations")
 make_events = _factory("events")

@@ -8,9 +8,13 @@ is applied character by character.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import opencc
+
+#: Parts texts that are converted at once; no phrase of OpenCC reaches across.
+_BETWEEN = "\n"
 
 
 @cache
@@ -41,10 +45,16 @@ def _one(character: str) -> str:
     return converted if len(converted) == 1 else character
 
 
-@cache
-def _folded(character: str) -> str:
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+class _Folding(dict[int, int]):
+    """Code point → code point in NFKC, where one stays one; remembers those that it has met."""
+
+    def __missing__(self, code: int) -> int:
+        folded = unicodedata.normalize("NFKC", chr(code))
+        self[code] = found = ord(folded) if len(folded) == 1 else code
+        return found
+
+
+_FOLDING = _Folding({code: code for code in range(0x4E00, 0xA000)})
 
 
 def plain(text: str) -> str:
@@ -52,9 +62,19 @@ def plain(text: str) -> str:
     as the text.
     """
     copy = simplified(text)
-    if copy.isascii():
-        return copy
-    return "".join(c if "\u4e00" <= c <= "\u9fff" else _folded(c) for c in copy)
+    return copy if copy.isascii() else copy.translate(_FOLDING)
+
+
+def plain_all(texts: Sequence[str]) -> list[str]:
+    """``plain`` of each text, converted at once, which is quicker."""
+    joined = _BETWEEN.join(texts)
+    copies = plain(joined).split(_BETWEEN)
+    lengths_kept = len(copies) == len(texts) and all(map(_same_length, copies, texts))
+    return copies if lengths_kept else [plain(text) for text in texts]
+
+
+def _same_length(one: str, other: str) -> bool:
+    return len(one) == len(other)
 
 
 def search_form(text: str) -> str:

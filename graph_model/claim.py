@@ -24,6 +24,10 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+#: How firmly a record's words support a theme; ``against``: words that speak against it.
+GRADES = ("direct", "contextual", "weak", "against")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a claim is said: ``field`` of the source, and code-point offsets into it, end
@@ -44,7 +48,8 @@ class Claim:
     """One statement. ``rule`` names the component that read it; ``earliest`` and ``latest`` are
     ISO days, inclusive, in which the statement holds (the record's own date for what a record
     says), ``""`` when unknown. ``told_subject`` and ``told_object`` are the ends as they were read,
-    where a decision has moved the claim to others, else ``""``.
+    where a decision has moved the claim to others, else ``""``. ``grade`` is one of
+    GRADES for a record's theme, else ``""``.
     """
 
     subject: str
@@ -60,6 +65,7 @@ class Claim:
     latest: str = ""
     told_subject: str = ""
     told_object: str = ""
+    grade: str = ""
 
     @property
     def key(self) -> str:
@@ -91,6 +97,8 @@ def check_claim(claim: Claim, schema: Schema, *, field_length: int | None = None
     schema.check(claim.predicate, subject, object_)
     if not 0.0 <= claim.confidence <= 1.0:
         raise ClaimRefused("CLAIM_CONFIDENCE", value=claim.confidence)
+    if claim.grade not in ("", *GRADES):
+        raise ClaimRefused("CLAIM_GRADE", value=claim.grade, known=", ".join(GRADES))
     said = claim.evidence
     length = said.end if field_length is None else field_length
     if not 0 <= said.start <= said.end <= length:

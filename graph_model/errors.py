@@ -44,10 +44,20 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "置信度 {value} 不在 0 与 1 之间。",
         "Confidence {value} is not between 0 and 1.",
     ),
+    "CLAIM_GRADE": (
+        EXIT_FAILED,
+        "等级“{value}”不在 {known} 之内。",
+        "Grade {value!r} is none of {known}.",
+    ),
     "SCHEMA_FILE": (
         EXIT_FAILED,
         "模式文件 {file} 有误：{reason}。",
         "Schema file {file} is wrong: {reason}.",
+    ),
+    "PERSPECTIVE": (
+        EXIT_USAGE,
+        "视角文件 {file} 有误：{reason}。",
+        "Perspective file {file} is wrong: {reason}.",
     ),
     # decisions
     "DECISION_LINE": (
@@ -81,11 +91,29 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "没有第 {no} 号判定，或它已撤销。",
         "There is no decision {no}, or it has been undone.",
     ),
+    "REVIEW_ANSWER": (
+        EXIT_USAGE,
+        "审核表 {file} 第 {row} 行：不认识的判定“{answer}”；可用：{allowed}。",
+        "Review sheet {file}, row {row}: {answer!r} is no answer; use one of: {allowed}.",
+    ),
     # dates
     "DATE_VALUE": (
         EXIT_USAGE,
         "日期“{text}”无效：{reason}。",
         "Date {text!r} is invalid: {reason}.",
+    ),
+    # further authority tables
+    "AUTHORITY_FOLDER": (
+        EXIT_USAGE,
+        "文件夹 {folder} 里没有规范表（persons.tsv、organizations.tsv、places.tsv、events.tsv、"
+        "offices.tsv）。",
+        "The folder {folder} has no authority table (persons.tsv, organizations.tsv, places.tsv, "
+        "events.tsv, offices.tsv).",
+    ),
+    "AUTHORITY_TABLE": (
+        EXIT_USAGE,
+        "规范表 {file} 第 {row} 行无法读取：{reason}。",
+        "Authority table {file}, row {row}, cannot be read: {reason}.",
     ),
     # files
     "FILE_MISSING": (
@@ -135,6 +163,21 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         EXIT_USAGE,
         "映射文件 {file} 有误：{reason}。",
         "Mapping profile {file} is wrong: {reason}.",
+    ),
+    "THEME_FILE": (
+        EXIT_USAGE,
+        "主题文件 {file} 有误：{reason}。",
+        "Theme file {file} is wrong: {reason}.",
+    ),
+    "THEME_TAKEN": (
+        EXIT_USAGE,
+        "主题 {id} 是内置主题，不能改写；请换一个 id。",
+        "Theme {id} is one of the built-in themes; choose another id.",
+    ),
+    "THEME_UNKNOWN": (
+        EXIT_USAGE,
+        "没有主题“{id}”；可用 shimai theme list 查看。",
+        "There is no theme {id!r}; see shimai theme list.",
     ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,
@@ -206,6 +249,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "The store {uri} is being written by another program; try again later.",
     ),
     "NOT_FOUND": (EXIT_FAILED, "没有标识为“{id}”的{what}。", "There is no {what} with id {id!r}."),
+    "BENCH_READER": (
+        EXIT_FAILED,
+        "测量 {reader} 时出错：{reason}。",
+        "Measuring {reader} failed: {reason}.",
+    ),
     "USAGE": (EXIT_USAGE, "{zh}", "{en}"),
 }
 

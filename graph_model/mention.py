@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Label = Literal["PERSON", "ORG", "PLACE", "EVENT", "DATE", "OFFICE"]
 Role = Literal["", "sender", "recipient"]
 LABELS: tuple[Label, ...] = ("PERSON", "ORG", "PLACE", "EVENT", "DATE", "OFFICE")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text: code-point offsets, end exclusive; ``text`` as printed.
 
     ``rule`` names the component that read it, ``confidence`` lies in 0..1, ``entity_id`` is the

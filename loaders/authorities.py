@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.authority import Authority, load_authority, read_table, statements
+from extractors.themes import load_themes
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.dates import from_edtf
@@ -15,6 +16,7 @@ from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.claims import authority_node
 from loaders.stores.base import GraphStore
+from loaders.themes import theme_claims, theme_node
 
 _RULE = "authority"
 
@@ -70,11 +72,13 @@ def load_authorities(store: GraphStore, version: str) -> None:
     if store.get_state("authority") == version:
         return
     authority, schema = load_authority(), load_schema()
-    claims = list(authority_claims(authority))
+    themes = load_themes().values()
+    claims = [*authority_claims(authority), *theme_claims(themes)]
     for claim in claims:
         check_claim(claim, schema)
     with store.batch():
         store.delete_by_source(sorted({claim.evidence.source for claim in claims}))
         store.upsert_nodes(authority_nodes(authority))
+        store.upsert_nodes(theme_node(theme) for theme in themes)
         store.upsert_edges(claims)
         store.set_state("authority", version)

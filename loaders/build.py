@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.dates import read_date
-from extractors.pipeline import read_title, version
+from extractors.pipeline import Title, read_each, version
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
 from graph_model.ids import content_hash, run_id
+from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
@@ -29,6 +30,7 @@ from loaders.report import BuildReport, FileReport
 from loaders.runs import mark_ended
 from loaders.seen import SeenRecords
 from loaders.stores.base import GraphStore
+from loaders.theme_databases import themer_of
 
 SHARD = 500
 #: Called with rows done and rows in all.
@@ -83,6 +85,7 @@ def _remember(store: GraphStore, report: BuildReport) -> None:
     if any(file.created or file.updated for file in report.files):
         runs = [file.run for file in report.files]
         store.set_state("graph_version", content_hash(store.get_state("graph_version"), *runs))
+        store.summarize()
 
 
 class _FileBuild:
@@ -95,7 +98,7 @@ class _FileBuild:
         self._rejects = rejects
         self._run = run_id(source.digest, catalogue.profile.name, version())
         self._checkpoint = f"build:{self._run}"
-        self._maker = ClaimMaker(self._run, version())
+        self._maker = ClaimMaker(self._run, version(), themer=themer_of(store))
         self._report = FileReport(
             file=source.name,
             profile=catalogue.profile.name,
@@ -185,8 +188,7 @@ class _FileBuild:
     def _extract(self, records: list[Record]) -> tuple[list[Node], list[Claim]]:
         nodes: dict[str, Node] = {}
         claims: list[Claim] = []
-        for record in records:
-            reading = read_title(record.title, creator=record.creator, date=record.date_text)
+        for record, reading in read_each(records, _title):
             graph = self._maker.graph(record, reading)
             nodes.update(graph.nodes)
             claims.extend(graph.claims)
@@ -203,6 +205,17 @@ class _FileBuild:
             "file_digest": source.digest,
         }
         return Node(self._run, "Run", source.name, Access.OPEN, (), properties)
+
+
+def _title(record: Record) -> Title:
+    """The record's title, with the columns that are evidence for the names in it."""
+    creator = "、".join(filter(None, (record.creator, record.addressee)))
+    listed: dict[Label, tuple[str, ...]] = {}
+    if record.persons:
+        listed["PERSON"] = record.persons
+    if record.organizations:
+        listed["ORG"] = record.organizations
+    return Title(record.title, creator, record.date_text, listed)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:

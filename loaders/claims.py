@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.authority import Authority, load_authority
+from extractors.linking import Candidate, Context, Linker, load_linker
+from extractors.linking.context import context
 from extractors.reading import Reading
 from extractors.text import plain
+from extractors.themes import Themer, load_themer
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.errors import ClaimRefused
@@ -24,6 +27,7 @@ from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from graph_model.schema import Schema, load_schema
+from loaders.themes import finding_claims, scope_note, subject_of_record, theme_node
 
 _ROLE = {"sender": "SENT_BY", "recipient": "SENT_TO"}
 _INDEX_TERMS: tuple[tuple[str, Label], ...] = (
@@ -46,6 +50,8 @@ _ORG_WORD = re.compile(
     r"(?:部|委|委员会|府|局|院|会|社|军|厅|处|署|党|校|司|馆|公司|银行|团|报|盟|衙门|总署|内阁|大会|学|厂|书记处|政治局|中央)$"
 )
 _LONGEST_NAME = 40
+#: An office speaks for its holder, though another may have acted for it.
+_HOLDER = 0.8
 _BRACKETS = str.maketrans("", "", '《》〈〉「」“”"')
 _RECORD_PROPERTIES = (
     "reference_code", "date_text", "creator", "addressee", "genre", "holder", "fonds", "regime",
@@ -68,11 +74,19 @@ class Graph:
 class ClaimMaker:
     """Makes the nodes and claims of records; holds the schema, the authority, and the run's id."""
 
-    def __init__(self, run: str, version: str, authority: Authority | None = None) -> None:
+    def __init__(
+        self,
+        run: str,
+        version: str,
+        authority: Authority | None = None,
+        themer: Themer | None = None,
+    ) -> None:
         self._run = run
         self._version = version
         self._authority = authority or load_authority()
+        self._linker: Linker = load_linker(self._authority)
         self._schema: Schema = load_schema()
+        self._themer = themer or load_themer()
 
     def graph(self, record: Record, reading: Reading) -> Graph:
         """The record's part of the graph; ``record.date`` must have been read."""
@@ -92,6 +106,7 @@ class ClaimMaker:
             self._claim(
                 graph, record, first, "CORRESPONDED_WITH", second, said, "title_grammar", 0.85
             )
+        self._themes(graph, record, node, reading)
         return graph
 
     def _record_node(self, record: Record, reading: Reading) -> Node:
@@ -139,7 +154,7 @@ class ClaimMaker:
             self._catalogued(graph, record, below, "PART_OF", id, level, name or code)
             below = id
         for start, name in split_names(record.holder):
-            id = self._entity(graph, "ORG", name)
+            id = self._entity(graph, record, "ORG", name)
             if id:
                 said = Evidence(node.id, "holder", start, start + len(name), name)
                 self._claim(graph, record, node.id, "HELD_BY", id, said, "catalogue", 1.0)
@@ -166,7 +181,7 @@ class ClaimMaker:
         found = []
         for start, name in split_names(cell):
             label = self._agent_label(name)
-            id = self._entity(graph, label, name)
+            id = self._entity(graph, record, label, name)
             if not id:
                 graph.unlinked += 1
                 continue
@@ -191,20 +206,22 @@ class ClaimMaker:
         """Claims for the mentions of the title; returns senders and recipients."""
         by_role: dict[str, list[str]] = {"sender": [], "recipient": []}
         office: tuple[int, int, str] | None = None
-        for mention in reading.mentions:
+        links = self._linker.link(reading.mentions, self._where(record))
+        for mention, link in zip(reading.mentions, links, strict=True):
             if mention.label == "DATE":
                 continue
-            id = mention.entity_id or self._text_entity(graph, mention.label, mention.text)
+            id = link.entity_id or self._text_entity(graph, mention.label, mention.text)
             if not id:
                 graph.unlinked += 1
                 continue
-            if mention.entity_id:
-                self._known(graph, mention.entity_id)
+            if link.best:
+                self._known(graph, id)
             said = Evidence(node.id, "title", mention.start, mention.end, mention.text)
             predicate = _ROLE.get(mention.role, "MENTIONS")
-            self._claim(
-                graph, record, node.id, predicate, id, said, mention.rule, mention.confidence
-            )
+            sure = min(mention.confidence, link.best.score if link.best else 1.0)
+            self._claim(graph, record, node.id, predicate, id, said, mention.rule, sure)
+            if link.holder:
+                self._holder(graph, record, node, predicate, link.holder, said)
             if mention.role:
                 by_role[mention.role].append(id)
             if office and office[1] == mention.start and mention.label == "PERSON":
@@ -216,24 +233,57 @@ class ClaimMaker:
             office = (mention.start, mention.end, id) if mention.label == "OFFICE" else None
         return by_role["sender"], by_role["recipient"]
 
+    def _holder(
+        self,
+        graph: Graph,
+        record: Record,
+        node: Node,
+        predicate: str,
+        holder: Candidate,
+        said: Evidence,
+    ) -> None:
+        """A claim of its own for who held the office named, at the record's date."""
+        self._known(graph, holder.entity_id)
+        sure = round(holder.score * _HOLDER, 2)
+        self._claim(
+            graph, record, node.id, predicate, holder.entity_id, said, "office_at_date", sure
+        )
+
+    @staticmethod
+    def _where(record: Record) -> Context:
+        around = (record.creator, record.fonds, record.holder)
+        return context(record.title, record.date.earliest, record.date.latest, *around)
+
     def _index_terms(self, graph: Graph, record: Record, node: Node) -> None:
         for field_name, label in _INDEX_TERMS:
             for term in getattr(record, field_name):
                 # A place term may carry its province: 四川-成都.
                 name = term.rpartition("-")[2] if label == "PLACE" else term
-                id = self._entity(graph, label, name)
+                id = self._entity(graph, record, label, name)
                 if not id:
                     graph.unlinked += 1
                     continue
                 said = Evidence(node.id, field_name, len(term) - len(name), len(term), name)
                 self._claim(graph, record, node.id, "ABOUT", id, said, "catalogue", 0.95)
 
+    def _themes(self, graph: Graph, record: Record, node: Node, reading: Reading) -> None:
+        """Claims for the themes that the record's words support."""
+        subject = subject_of_record(record, reading, graph.claims)
+        findings = self._themer.judge(subject)
+        for finding in findings:
+            graph.nodes.setdefault(finding.theme, theme_node(self._themer.themes[finding.theme]))
+            graph.claims += finding_claims(node, self._run, self._themer.themes, finding)
+        note = scope_note(findings, subject)
+        if note:
+            properties = {**node.properties, "scope_note": note}
+            graph.nodes[node.id] = replace(node, properties=properties)
+
     # -- entities --------------------------------------------------------------------------------
 
-    def _entity(self, graph: Graph, label: Label, name: str) -> str:
-        bare = name.translate(_BRACKETS)
+    def _entity(self, graph: Graph, record: Record, label: Label, name: str) -> str:
+        bare, where = name.translate(_BRACKETS), self._where(record)
         for form in dict.fromkeys((name, bare, bare.removesuffix("社"))):
-            id = self._authority.find(form, label)
+            id = self._linker.one(label, form, where).entity_id
             if id:
                 self._known(graph, id)
                 return id

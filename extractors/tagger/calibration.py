@@ -14,10 +14,12 @@ from extractors.reading import Candidate
 
 _KINDS = {
     "gazetteer": "known",
+    "further_gazetteer": "known",
     "surname_pair": "known",
     "abbreviation": "known",
     "tagger": "tagger",
 }
+_DIGITS = 2
 
 
 def kind_of(rule: str) -> str:
@@ -33,13 +35,15 @@ def _table() -> dict[str, tuple[list[float], list[float]]]:
         kind, least, share, _ = line.split("\t")
         supports, shares = table.setdefault(kind, ([], []))
         supports.append(float(least))
-        shares.append(float(share))
+        shares.append(round(float(share), _DIGITS))
     return table
 
 
 def confidence(candidate: Candidate) -> float:
-    """The candidate's own confidence where the tagger was not asked, else the measured share."""
+    """The candidate's own confidence where the tagger was not asked, else the measured share; two
+    digits.
+    """
     if candidate.support is None:
-        return candidate.confidence
+        return round(candidate.confidence, _DIGITS)
     supports, shares = _table()[kind_of(candidate.rule)]
     return shares[bisect_right(supports, candidate.support) - 1]

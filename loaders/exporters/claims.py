@@ -1,9 +1,9 @@
 """Claims as triples: shortcut properties, and (profile full) relation nodes with their evidence.
 
 A shortcut is written once however many claims say it, and not at all when every claim that says it
-is rejected. The relation node's class, and which end is its source, come from the schema's ``rdf``
-rules. A rejected claim is no rico:Relation, since RiC-O's property chains would infer the shortcut
-from it: it is an rdf:Statement, which asserts nothing.
+is rejected, of grade weak, or counter-evidence. The relation node's class, and which end is its
+source, come from the schema's ``rdf`` rules. A rejected claim is no rico:Relation, since RiC-O's
+property chains would infer the shortcut from it: it is an rdf:Statement, which asserts nothing.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class ClaimMapping:
         """All that is exported of a claim; raises ClaimRefused where the schema has no such
         relationship."""
         said = (claim.subject, claim.predicate, claim.object)
-        if claim.status is not Status.REJECTED and self._is_new(said, claim.run):
+        if asserts(claim) and self._is_new(said, claim.run):
             yield from self.shortcut(said)
         if self._full:
             yield from self._relation(claim, self._rule(said)[0])
@@ -103,12 +103,19 @@ class ClaimMapping:
         node = self._iris.relation(digest)
         ends = self._iris.thing(claim.subject), self._iris.thing(claim.object)
         rejected = claim.status is Status.REJECTED
-        yield from _statement(node, rule, ends) if rejected else _ends(node, rule, ends)
+        denied = rejected or claim.grade == "against"
+        if denied:
+            kind = "smo:RejectedClaim" if rejected else "smo:CounterEvidence"
+            yield from _statement(node, rule, ends, kind)
+        else:
+            yield from _ends(node, rule, ends)
         if self._style.quoted:
             yield node, _REIFIES, Quoted(ends[0], expand(rule.property), ends[1])
-        yield from self._evidence(node, claim, rejected)
+        yield from self._evidence(node, claim, denied)
         yield node, expand("smo:confidence"), decimal(claim.confidence)
         yield node, expand("smo:assertionStatus"), Literal(str(claim.status))
+        if claim.grade:
+            yield node, expand("smo:grade"), Literal(claim.grade)
         if claim.access:
             yield node, expand("smo:accessStatus"), Literal(claim.access.en)
         for term, told in (
@@ -130,10 +137,10 @@ class ClaimMapping:
         elif claim.evidence.field:
             yield node, expand("smo:field"), Literal(claim.evidence.field)
 
-    def _evidence(self, node: str, claim: Claim, rejected: bool) -> Iterator[Triple]:
+    def _evidence(self, node: str, claim: Claim, denied: bool) -> Iterator[Triple]:
         source = claim.evidence.source
         if source:
-            proves = not rejected and _prefix(source) in self._proofs
+            proves = not denied and _prefix(source) in self._proofs
             term = "rico:isEvidencedBy" if proves else "dcterms:source"
             yield node, expand(term), self._iris.thing(source)
 
@@ -151,8 +158,13 @@ def _ends(node: str, rule: RdfRule, ends: tuple[str, str]) -> Iterator[Triple]:
     yield node, expand("rico:relationHasTarget"), target
 
 
-def _statement(node: str, rule: RdfRule, ends: tuple[str, str]) -> Iterator[Triple]:
-    yield node, _TYPE, expand("smo:RejectedClaim")
+def asserts(claim: Claim) -> bool:
+    """Whether the claim says that the relationship holds: it is neither rejected nor weak."""
+    return claim.status is not Status.REJECTED and claim.grade not in ("weak", "against")
+
+
+def _statement(node: str, rule: RdfRule, ends: tuple[str, str], kind: str) -> Iterator[Triple]:
+    yield node, _TYPE, expand(kind)
     yield node, expand("rdf:subject"), ends[0]
     yield node, expand("rdf:predicate"), expand(rule.property)
     yield node, expand("rdf:object"), ends[1]

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+import pycrfsuite
 import pytest
 
 from extractors.pipeline import read_title, step_names
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import STEPS
 from extractors.steps.tagger import Tagger
 from extractors.tagger.calibration import confidence
-from extractors.tagger.features import Features
-from extractors.tagger.model import MODEL_FILE, load_model
+from extractors.tagger.model import MODEL_FILE, Found, Model, load_model
 from extractors.tagger.tags import to_spans, to_tags
-from extractors.training.train import train
+from extractors.training.features import Features
+from extractors.training.generator import Generator
+from extractors.training.train import train, train_crfsuite, weights_of
 from graph_model.mention import Label
 from loaders.cli.main import main
 
-MOST_MEGABYTES = 4
+MOST_MEGABYTES = 1
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -29,12 +32,12 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_the_command_trains(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "small.crf"
+    path = tmp_path / "small.npz"
     assert main(["train", "--seed", "2", "--titles", "60", "-o", str(path)]) == 0
     assert path.stat().st_size > 0
     assert str(path) in capsys.readouterr().out
     assert main(["train", "--titles", "0", "-o", str(path)]) == 2
-    assert main(["train", "-o", str(tmp_path / "none" / "x.crf")]) == 2
+    assert main(["train", "-o", str(tmp_path / "none" / "x.npz")]) == 2
 
 
 def test_the_shipped_model_is_small() -> None:
@@ -57,6 +60,58 @@ def test_stop_phrases_leave_no_mark() -> None:
     reading = Reading("东北局势")
     reading.add(0, 4, "ORG", "stop_phrase", 1.0, blocks=True)
     assert Features()("东北局势", reading.candidates) == Features()("东北局势", [])
+
+
+def test_the_tables_say_what_crfsuite_says(tmp_path: Path) -> None:
+    train_crfsuite(tmp_path / "small.crf", seed=3, titles=400)
+    oracle = pycrfsuite.Tagger()
+    oracle.open(str(tmp_path / "small.crf"))
+    model = Model(weights_of(tmp_path / "small.crf"))
+    steps = [STEPS[name]() for name in step_names()[: step_names().index("tagger")]]
+    titles = [title.text for title in Generator(9).titles(120)]
+    readings = [Reading(text) for text in [*titles, "\0^ab\ud800毛^", "😀", "", "電"]]
+    for reading in readings:
+        for step in steps:
+            step(reading)
+    texts = [reading.plain for reading in readings]
+    of_all = model.read_all(texts, [reading.candidates for reading in readings])
+    features = Features()
+    for reading, found in zip(readings, of_all, strict=True):
+        oracle.set(features(reading.plain, reading.candidates))
+        tags = oracle.tag() if reading.plain else []
+        known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
+        wanted = [span for span in to_spans(tags) if span not in known]
+        assert [(f.start, f.end, f.label) for f in found] == wanted
+        for one in found:
+            assert one.probability == pytest.approx(chance(oracle, one, len(tags)), abs=1e-4)
+        for candidate in reading.candidates:
+            expected = chance(oracle, candidate, len(tags))
+            assert candidate.support == pytest.approx(expected, abs=1e-4)
+
+
+def chance(oracle: Any, span: Found | Candidate, length: int) -> float:
+    """The lowest probability among: the span begins here, goes on, ends."""
+    marginal, known = oracle.marginal, oracle.labels()
+    first, further = f"B-{span.label}", f"I-{span.label}"
+    if first not in known or (further not in known and span.end - span.start > 1):
+        return 0.0
+    chances = [marginal(first, span.start)]
+    if further in known:
+        chances += [marginal(further, at) for at in range(span.start + 1, span.end)]
+        chances += [1 - marginal(further, span.end)] if span.end < length else []
+    return float(min(chances))
+
+
+def test_a_text_is_read_alike_alone_and_among_others() -> None:
+    titles = [title.text for title in Generator(4).titles(60)]
+    titles[7] = "毛泽东致" * 700
+    alone, together = [], [Reading(title) for title in titles]
+    for title in titles:
+        alone.append(Reading(title))
+        Tagger(load_model())(alone[-1])
+    Tagger(load_model()).read_all(together)
+    assert [r.candidates for r in alone] == [r.candidates for r in together]
+    assert sum(len(r.candidates) for r in alone) > 100
 
 
 def test_tags_and_spans_are_two_ways_of_saying_the_same() -> None:

@@ -175,7 +175,7 @@ def test_extract_passes_other_keys_through(shimai: Run, tmp_path: Path) -> None:
         {"role": "sender", "start": 0, "end": 3},
         {"role": "recipient", "start": 4, "end": 7},
     ]
-    assert (out["genre"], out["scope"], out["spirits"]) == ("信", [], [])
+    assert (out["genre"], out["scope"], out["spirits"]) == ("信", [2, 4], [])
 
 
 def test_extract_takes_a_catalogue(shimai: Run) -> None:

@@ -17,7 +17,7 @@ from graph_model.projection import RULE, SAME_AS
 from graph_model.schema import load_schema
 from loaders.build import build
 from loaders.decisions import Decisions
-from loaders.exporters import Iris, NTriples, Profile, Selection
+from loaders.exporters import Iris, NTriples, Profile, Selection, Style
 from loaders.stores.base import GraphStore
 from loaders.stores.sqlite import SqliteStore
 from tests.paths import SAMPLE
@@ -36,8 +36,8 @@ def store(tmp_path: Path) -> Iterator[GraphStore]:
 def ntriples(store: GraphStore) -> bytes:
     out = io.BytesIO()
     schema = load_schema()
-    selection = Selection(store, schema, Iris(), reader=READER, profile=Profile.FULL)
-    NTriples().write(selection.triples(), out)
+    selection = Selection(store, schema, Iris(), reader=READER, style=Style(Profile.FULL))
+    NTriples().write(selection.parts(), out)
     return out.getvalue()
 
 

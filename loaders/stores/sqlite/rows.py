@@ -8,7 +8,6 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, Status
 from graph_model.node import Node
-from loaders.stores.grams import grams
 
 #: Columns of a node read as ``n`` joined with its label ``l``.
 NODE = "n.id, l.name, n.name, n.access, n.aliases, n.properties, n.earliest, n.latest"
@@ -17,7 +16,8 @@ NODE_FROM = "node n JOIN label l ON l.no = n.label"
 #: Columns of a claim; see CLAIM_FROM for the joins.
 CLAIM = (
     's.id, t.name, o.id, w.id, f.name, e.start, e."end", e.quote, u.name, e.confidence, e.status, '
-    "e.access, COALESCE(x.id, ''), e.earliest, e.latest, COALESCE(y.id, ''), COALESCE(z.id, '')"
+    "e.access, COALESCE(x.id, ''), e.earliest, e.latest, COALESCE(y.id, ''), COALESCE(z.id, ''), "
+    "e.grade"
 )
 CLAIM_FROM = (
     "edge e JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type JOIN node o ON o.no = e.dst "
@@ -62,16 +62,10 @@ def node_values(node: Node) -> tuple[Any, ...]:
     )
 
 
-def node_grams(node: Node) -> str:
-    """What full-text search finds a node by: names, English name, and reference code."""
-    extra = [str(node.properties.get(key, "")) for key in ("name_en", "reference_code")]
-    return " ".join(filter(None, (grams(text) for text in (node.name, *node.aliases, *extra))))
-
-
 def claim_of(row: tuple[Any, ...]) -> Claim:
     """A claim from the columns CLAIM."""
     (subject, predicate, object_, source, field, start, end, quote, rule, *rest) = row
-    confidence, status, access, run, earliest, latest, told_subject, told_object = rest
+    confidence, status, access, run, earliest, latest, told_subject, told_object, grade = rest
     return Claim(
         subject=subject,
         predicate=predicate,
@@ -86,4 +80,5 @@ def claim_of(row: tuple[Any, ...]) -> Claim:
         latest=latest,
         told_subject=told_subject,
         told_object=told_object,
+        grade=grade,
     )

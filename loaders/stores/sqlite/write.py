@@ -11,8 +11,9 @@ from extractors.text import search_form
 from graph_model.claim import Claim
 from graph_model.errors import ClaimRefused
 from graph_model.node import Node
+from loaders.stores.grams import node_grams
 from loaders.stores.results import Written
-from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_grams, node_of, node_values
+from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_of, node_values
 
 T = TypeVar("T")
 #: Nodes ``n`` that no claim names, as an end or as evidence.
@@ -111,9 +112,9 @@ def _index(connection: sqlite3.Connection, no: int, node: Node, *, names: bool) 
 
 _EDGE_COLUMNS = (
     'src, type, dst, key, source, field, start, "end", quote, rule, run, confidence, status, '
-    "access, earliest, latest, told_src, told_dst"
+    "access, earliest, latest, told_src, told_dst, grade"
 )
-_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(18))})"
+_INSERT_EDGE = f"INSERT OR IGNORE INTO edge ({_EDGE_COLUMNS}) VALUES ({marks(range(19))})"
 _SETTABLE = _EDGE_COLUMNS.split(", ")[4:]
 _UPDATE_EDGE = (
     f"UPDATE edge SET {', '.join(f'{c} = ?{i}' for i, c in enumerate(_SETTABLE, 5))} "
@@ -184,6 +185,7 @@ def _edge_values(
         claim.latest,
         known.get(claim.told_subject),
         known.get(claim.told_object),
+        claim.grade,
     )
 
 
