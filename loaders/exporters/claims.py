@@ -63,7 +63,7 @@ class ClaimMapping:
         """All that is exported of a claim; raises ClaimRefused where the schema has no such
         relationship."""
         said = (claim.subject, claim.predicate, claim.object)
-        if _asserts(claim) and self._is_new(said, claim.run):
+        if asserts(claim) and self._is_new(said, claim.run):
             yield from self.shortcut(said)
         if self._full:
             yield from self._relation(claim, self._rule(said)[0])
@@ -158,7 +158,7 @@ def _ends(node: str, rule: RdfRule, ends: tuple[str, str]) -> Iterator[Triple]:
     yield node, expand("rico:relationHasTarget"), target
 
 
-def _asserts(claim: Claim) -> bool:
+def asserts(claim: Claim) -> bool:
     """Whether the claim says that the relationship holds: it is neither rejected nor weak."""
     return claim.status is not Status.REJECTED and claim.grade not in ("weak", "against")
 

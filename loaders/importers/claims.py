@@ -34,7 +34,7 @@ class ClaimReader:
         """The claim of a relation node; raises Unreadable."""
         said = _by_property(self._triples.about(subject))
         status = Status(_text(said, "smo:assertionStatus") or "extracted")
-        if status is Status.REJECTED:
+        if _one(said, "rdf:predicate"):  # rejected, or counter-evidence
             ends = self._id(said, "rdf:subject"), self._id(said, "rdf:object")
             predicate = self._type(_one(said, "rdf:predicate"), *ends)
         else:
@@ -52,6 +52,7 @@ class ClaimReader:
             run=self._id(said, "prov:wasGeneratedBy"),
             earliest=_text(said, "smo:earliestDay"),
             latest=_text(said, "smo:latestDay"),
+            grade=_text(said, "smo:grade"),
             told_subject=self._id(said, "smo:toldSubject"),
             told_object=self._id(said, "smo:toldObject"),
         )

@@ -56,7 +56,7 @@ class NodeReader:
         for predicate, value in pairs:
             values.setdefault(predicate, []).append(value)
         properties = self._properties(kind, values)
-        named = "name" in properties and kind.properties["name"].rdf not in _LABELS
+        named = "name" in properties and expand(kind.properties["name"].rdf) not in _LABELS
         name = properties.pop("name", "") or self._label(values)
         brief = not properties and not named
         aliases = tuple(properties.pop("aliases", ()))

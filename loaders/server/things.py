@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph_model.access import Access
-from graph_model.claim import Claim, Status
+from graph_model.claim import Claim
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import Schema, load_schema
 from loaders.exporters import Iris, Part, Style, Triple
-from loaders.exporters.claims import ClaimMapping
+from loaders.exporters.claims import ClaimMapping, asserts
 from loaders.exporters.nodes import NodeMapping
 from loaders.stores.base import GraphStore
 from loaders.stores.results import CO_MENTIONED, RecordPage
@@ -60,7 +60,7 @@ def read_thing(store: GraphStore, id: str, reader: Access, *, offset: int = 0) -
 def _links(store: GraphStore, node: Node, reader: Access, schema: Schema) -> Iterator[Link]:
     if node.label == "Record":
         for claim in store.claims_of([node.id], reader):
-            if claim.status is not Status.REJECTED:
+            if asserts(claim):
                 yield claim.subject, claim.predicate, claim.object
         return
     for found in store.neighbours(node.id, reader, limit=NEIGHBOURS):
@@ -72,7 +72,7 @@ def _links(store: GraphStore, node: Node, reader: Access, schema: Schema) -> Ite
 
 def _naming(claims: Iterable[Claim], id: str) -> Iterator[Link]:
     for claim in claims:
-        if claim.object == id and claim.status is not Status.REJECTED:
+        if claim.object == id and asserts(claim):
             yield claim.subject, claim.predicate, claim.object
 
 

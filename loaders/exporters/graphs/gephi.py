@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
 
-from graph_model.claim import Claim, Status
+from graph_model.claim import Claim
 from graph_model.node import Node
+from loaders.exporters.claims import asserts
 from loaders.exporters.graphs.base import PropertyGraph
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -66,7 +67,7 @@ def _edge_values(claim: Claim) -> Mapping[str, str]:
 
 
 def _standing(graph: PropertyGraph) -> Iterator[tuple[int, Claim]]:
-    standing = (claim for claim in graph.claims() if claim.status is not Status.REJECTED)
+    standing = (claim for claim in graph.claims() if asserts(claim))
     return enumerate(standing)
 
 

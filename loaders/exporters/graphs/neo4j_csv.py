@@ -22,7 +22,7 @@ _TYPES = {"integer": "long", "number": "double", "list": "string[]", "names": "s
 _EDGE = {
     "claim": "", "key": "", "source": "", "field": "", "start": "long", "end": "long", "quote": "",
     "rule": "", "run": "", "confidence": "double", "status": "", "access": "long", "earliest": "",
-    "latest": "", "told_subject": "", "told_object": "",
+    "latest": "", "told_subject": "", "told_object": "", "grade": "",
 }  # fmt: skip
 _COMMAND = (
     "neo4j-admin database import full neo4j --overwrite-destination --id-type=string "

@@ -29,7 +29,7 @@ _EDGES = pa.schema(
         ("subject", _TEXT), ("predicate", _TEXT), ("object", _TEXT), ("source", _TEXT),
         ("field", _TEXT), ("start", pa.int32()), ("end", pa.int32()), ("quote", _TEXT),
         ("rule", _TEXT), ("run", _TEXT), ("confidence", pa.float64()), ("status", _TEXT),
-        ("access", _TEXT), ("earliest", _TEXT), ("latest", _TEXT),
+        ("access", _TEXT), ("earliest", _TEXT), ("latest", _TEXT), ("grade", _TEXT),
     ]
 )  # fmt: skip
 
@@ -73,5 +73,5 @@ def _edge(claim: Claim) -> dict[str, Any]:
         "source": said.source, "field": said.field, "start": said.start, "end": said.end,
         "quote": repaired(said.quote), "rule": claim.rule, "run": claim.run,
         "confidence": claim.confidence, "status": claim.status.value, "access": claim.access.en,
-        "earliest": claim.earliest, "latest": claim.latest,
+        "earliest": claim.earliest, "latest": claim.latest, "grade": claim.grade,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.access import Access
-from graph_model.claim import Status
+from graph_model.claim import GRADES, Status
 from graph_model.errors import BadInput
 from graph_model.node import Node
 from graph_model.schema import load_schema
@@ -45,6 +45,12 @@ def odd_claims() -> list:
         dataclasses.replace(base, rule="r5", access=Access.CLASSIFIED),
         dataclasses.replace(base, rule="r6", status=Status.REJECTED, access=Access.RESTRICTED),
         dataclasses.replace(base, rule="r7", status=Status.CONFIRMED, earliest="1900", latest=""),
+        *(
+            dataclasses.replace(
+                fake.said(fake.RECORD, "EMBODIES", fake.ORIGIN, quote="信", rule=grade), grade=grade
+            )
+            for grade in GRADES
+        ),
         dataclasses.replace(
             fake.said(fake.MAO, "SAME_AS", fake.SONG, fake.BOOK), rule="decision", confidence=1.0
         ),
