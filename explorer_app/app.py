@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer_app import navigate, shell
+from explorer_app import keep_parts, navigate, shell
 from explorer_app.texts import say
 
 st.set_page_config(
@@ -29,8 +29,10 @@ groups = {
 }
 groups[""] = [*groups[""], *(pages[name] for name in navigate.HIDDEN)]
 page = st.navigation(groups, position="top")
+navigate.set_page_name(page.url_path or "home")
 shell.style()
 shell.header(language, search=page.url_path != "")
 navigate.follow()
 shell.guarded(page.run, language)
+keep_parts.said()
 navigate.sync_address()

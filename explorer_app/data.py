@@ -7,27 +7,23 @@ gives the graph a new version, so that nobody is shown the old one for long.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from explorer_app.links import Asked
 from explorer_app.reader import current_reader
-from explorer_app.store import current_store, pooled_store
+from explorer_app.store import current_store
+from explorer_app.views.analysis import Analysis, analyse
 from graph_model.access import Access
 from graph_model.node import Node
-from loaders.stores.base import GraphStore
-from loaders.stores.results import Neighbour, Network, Summary
+from loaders.stores.results import Neighbour, Network, Path, Summary
+from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
 
 #: Neighbours in a picture, and those that opening a node adds.
 NEIGHBOURS = 30
 OPENED = 10
-#: Claims looked at to find the entities that most records name. Record ids are digests, so the
-#: first are a sample.
-SAMPLE = 60_000
-_SAID = ("SENT_BY", "SENT_TO", "MENTIONS", "CREATED_BY", "ABOUT")
 _KEPT_SECONDS = 60
 
 
@@ -53,9 +49,18 @@ def summary(at: Scope) -> Summary:
 
 
 @st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=256)
-def ego(at: Scope, id: str, labels: tuple[str, ...] = (), limit: int = NEIGHBOURS) -> Network:
+def ego(
+    at: Scope,
+    id: str,
+    labels: tuple[str, ...] = (),
+    limit: int = NEIGHBOURS,
+    earliest: str = "",
+    latest: str = "",
+) -> Network:
     """The network around one node."""
-    return current_store().ego_network(id, at.reader, labels=labels, limit=limit)
+    return current_store().ego_network(
+        id, at.reader, labels=labels, limit=limit, earliest=earliest, latest=latest
+    )
 
 
 @st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=128)
@@ -71,25 +76,81 @@ def years(at: Scope, id: str) -> dict[int, int]:
     return current_store().years(id, at.reader)
 
 
+@st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=64)
+def overview(
+    at: Scope, asked: Selection, facets: tuple[str, ...] = FACETS, limit: int = 8
+) -> Overview:
+    """A selection at a glance."""
+    return current_store().overview(asked, at.reader, facets=facets, limit=limit)
+
+
+def chosen_nodes(asked: Asked) -> dict[str, Node]:
+    """The nodes of the values chosen, by id."""
+    ids = [value for _, values in asked.selection.facets for value in values if ":" in value]
+    return {node.id: node for node in current_store().nodes(ids, scope().reader)} if ids else {}
+
+
+@st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=64)
+def network_of(at: Scope, asked: Selection, labels: tuple[str, ...], limit: int) -> Network:
+    """The network of a selection."""
+    return current_store().network_of(asked, at.reader, labels=labels, limit=limit)
+
+
 @st.cache_data(show_spinner=False, ttl=600, max_entries=4)
 def most_recorded(at: Scope, labels: Sequence[str], count: int = 6) -> dict[str, list[Node]]:
-    """The entities of each label that most records name, counted over a sample of a large graph."""
+    """The entities of each label that most records name."""
+    facets = {facet: label for facet, label in ALL_OF.items() if label in labels}
+    seen = overview(at, Selection(), tuple(facets), count)
+    return {
+        label: [value.node for value in seen.facets[facet] if value.node]
+        for facet, label in facets.items()
+    }
 
-    def look(store: GraphStore) -> dict[str, list[Node]]:
-        seen: Counter[str] = Counter()
-        said: set[tuple[str, str]] = set()
-        holders = {c.object for c in islice(store.iter_edges(at.reader, types=("HELD_BY",)), 2000)}
-        for claim in islice(store.iter_edges(at.reader, types=_SAID), SAMPLE):
-            pair = (claim.subject, claim.object)
-            if pair not in said and claim.object not in holders:
-                said.add(pair)
-                seen[claim.object] += 1
-        order = sorted(seen, key=lambda id: (-seen[id], id))
-        found: dict[str, list[Node]] = {label: [] for label in labels}
-        for node in store.nodes(order[:2000], at.reader):
-            if len(found.get(node.label, [None] * count)) < count:
-                found[node.label].append(node)
-        return found
 
-    result: dict[str, list[Node]] = pooled_store().run(look)
-    return result
+def filled(asked: Asked) -> Asked:
+    """A selection with the records of its working set filled in."""
+    if not asked.set_id:
+        return asked
+    from explorer_app import kept
+
+    members = kept.working_set(asked.set_id).records()
+    return replace(asked, selection=replace(asked.selection, among=members))
+
+
+@st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=64)
+def paths(
+    at: Scope,
+    kind: str,
+    start: str,
+    end: str,
+    hops: int,
+    earliest: str,
+    latest: str,
+    in_time: bool,
+    limit: int,
+) -> list[Path]:
+    """Paths between two entities: ``best`` or ``shortest``."""
+    store = current_store()
+    find = store.best_paths if kind == "best" else store.shortest_paths
+    return find(
+        start,
+        end,
+        at.reader,
+        max_hops=hops,
+        limit=limit,
+        earliest=earliest,
+        latest=latest,
+        in_time=in_time,
+    )
+
+
+@st.cache_data(
+    show_spinner=False,
+    ttl=600,
+    max_entries=32,
+    hash_funcs={Network: lambda n: (n.total, [x.id for x in n.nodes], n.links)},
+)
+def analysis(at: Scope, network: Network) -> Analysis:
+    """A network measured."""
+    del at
+    return analyse(network)

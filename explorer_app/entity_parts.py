@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from explorer_app import data
 from explorer_app.components import GraphText, Selection, entity_graph
+from explorer_app.evidence_parts import edge_evidence
 from explorer_app.links import EdgeRef, read_edge
-from explorer_app.navigate import go, list_param, param, set_param
-from explorer_app.safe import html_text
+from explorer_app.map_parts import place_map
+from explorer_app.navigate import go, list_param, param, set_param, set_params
+from explorer_app.safe import html_text, markdown_text
 from explorer_app.store import current_store
 from explorer_app.texts import say
+from explorer_app.views import profile
 from explorer_app.views.ego import ego_payload
 from explorer_app.views.head import entity_head, set_name
+from explorer_app.views.map import coordinates
 from explorer_app.views.names import count_text, label_order, node_name
-from explorer_app.views.records import record_rows, safe_label
+from explorer_app.views.records import safe_label
 from explorer_app.views.relations import (
     RelationGroup,
-    behind,
-    link_view,
     links_of,
     relation_groups,
 )
-from explorer_app.widgets import badge_html, entity_link, heading, records, type_pills
+from explorer_app.widgets import badge_html, entity_link, heading, table, type_pills
 from graph_model.errors import NotFound
 from graph_model.node import Node
+from graph_model.schema import load_schema
 from loaders.stores.results import Neighbour, Network
+from loaders.stores.selection import ALL_OF, selection
 
 CARD = 640
-GRAPH = 548
+GRAPH = 530
 
 
 def graph_and_side(node: Node, network: Network, lang: str) -> None:
@@ -42,6 +47,51 @@ def graph_and_side(node: Node, network: Network, lang: str) -> None:
         _side(node, drawn, lang)
 
 
+def years_asked() -> tuple[str, str]:
+    """First and last day (ISO) of the years in the address; empty for all."""
+    low, _, high = param("years").partition("-")
+    if not (low.isdecimal() and high.isdecimal()):
+        return "", ""
+    return f"{int(low):04d}-01-01", f"{int(high):04d}-12-31"
+
+
+def year_slider(dated: Mapping[int, int], lang: str) -> None:
+    """Keeps the picture and the records to some years."""
+    if len(dated) < 2:
+        return
+    low, high = min(dated), max(dated)
+    begin, finish = years_asked()
+    now = (int(begin[:4]), int(finish[:4])) if begin else (low, high)
+    st.session_state["years"] = (max(low, min(now[0], high)), min(high, max(now[1], low)))
+
+    def changed() -> None:
+        first, last = st.session_state["years"]
+        set_params(
+            {
+                "years": "" if (first, last) == (low, high) else f"{first}-{last}",
+                "p": "",
+                "edge": "",
+                "node": "",
+            }
+        )
+
+    st.slider(say("years_shown", lang), low, high, key="years", on_change=changed, format="%d")
+
+
+def _hide(id: str) -> None:
+    set_params({"hide": ",".join(dict.fromkeys([*list_param("hide"), id])), "node": ""})
+
+
+def _without(network: Network, hidden: Sequence[str]) -> Network:
+    """The network without the nodes that the reader took away."""
+    gone = set(hidden) - {network.focus}
+    return replace(
+        network,
+        nodes=tuple(n for n in network.nodes if n.id not in gone),
+        links=tuple(k for k in network.links if not gone & {k.source, k.target}),
+    )
+
+
 def _graph(node: Node, whole: Network, lang: str) -> Network:
     counts = {
         label: sum(n.label == label for n in whole.nodes[1:])
@@ -51,10 +101,15 @@ def _graph(node: Node, whole: Network, lang: str) -> Network:
         heading(say("graph", lang))
         labels = type_pills(counts, lang, "labels_graph") if len(counts) > 1 else []
     at = data.scope()
-    drawn = data.ego(at, node.id, tuple(labels)) if labels else whole
-    opened = [_opened(at, id) for id in list_param("open")]
-    view = "|".join([node.id, *labels])
-    payload = ego_payload(drawn, lang, view=view, opened=[n for n in opened if n])
+    begin, finish = years_asked()
+    hidden = list_param("hide")
+    if labels or begin:
+        whole = data.ego(at, node.id, tuple(labels), earliest=begin, latest=finish)
+    drawn = _without(whole, hidden)
+    opened = [_opened(at, id) for id in list_param("open") if id not in hidden]
+    view = "|".join([node.id, *labels, begin, finish])
+    shown_opened = [_without(n, hidden) for n in opened if n]
+    payload = ego_payload(drawn, lang, view=view, opened=shown_opened)
     event = entity_graph(
         payload,
         key="ego",
@@ -69,6 +124,9 @@ def _graph(node: Node, whole: Network, lang: str) -> Network:
         note = say("graph_part", lang).format(total=count_text(drawn.total), shown=shown)
         st.html(f'<p class="sm-quiet">{html_text(note)}</p>')
     del event
+    if hidden:
+        label = say("hidden_shown", lang).format(count=len(hidden))
+        st.button(label, key="unhide", type="tertiary", on_click=set_param, args=("hide", ""))
     return drawn
 
 
@@ -112,7 +170,7 @@ def _side(node: Node, drawn: Network, lang: str) -> None:
     edge = read_edge(param("edge"))
     picked = param("node")
     if edge:
-        _edge_card(edge, node, lang)
+        _edge_card(edge, lang)
     elif picked and picked != node.id:
         _node_card(picked, node, drawn, lang)
     else:
@@ -151,27 +209,11 @@ def _back(lang: str) -> None:
     )
 
 
-def _edge_card(ref: EdgeRef, node: Node, lang: str) -> None:
-    """The records behind a relation."""
-    store, reader = current_store(), data.scope().reader
-    ends = store.nodes([ref.source, ref.target], reader)
-    if len(ends) < 2:
-        _relations_card(node, lang)
-        return
-    names = {end.id: node_name(end, lang) for end in ends}
-    said = link_view(ref, names, lang)
-    page = behind(store, ref, reader)
+def _edge_card(ref: EdgeRef, lang: str) -> None:
+    """What is behind a relation."""
     _back(lang)
-    st.html(
-        f'<p class="sm-h sm-link" style="--l:{said.color};--d:{said.color_dark}">'
-        f"{html_text(said.source)}<b>{html_text(said.relation)}</b>{html_text(said.target)}</p>"
-    )
-    st.html(
-        f'<p class="sm-group">{html_text(say("evidence", lang))}'
-        f"<span>{count_text(page.total)}</span></p>"
-    )
-    rows = record_rows(page.hits, lang, focus=[ref.source, ref.target])
-    records(rows, "edge_records", lang, compact=True, empty=say("evidence_none", lang))
+    begin, finish = years_asked()
+    edge_evidence(ref, lang, earliest=begin, latest=finish)
 
 
 def _node_card(id: str, focus: Node, drawn: Network, lang: str) -> None:
@@ -189,8 +231,10 @@ def _node_card(id: str, focus: Node, drawn: Network, lang: str) -> None:
         f'<p class="sm-facts">{"".join(f"<span>{html_text(f)}</span>" for f in head.facts)}</p>'
         f'<p class="sm-note">{html_text(head.note)}</p>'
     )
-    if st.button(say("centre", lang), key="centre", width="stretch"):
-        go("entity", id=id)
+    with st.container(horizontal=True, gap="xsmall"):
+        if st.button(say("centre", lang), key="centre"):
+            go("entity", id=id)
+        st.button(say("remove_node", lang), key="remove_node", on_click=_hide, args=(id,))
     links = links_of(id, drawn, lang, near=focus.id)
     if links:
         told = say("with_focus", lang).format(name=node_name(focus, lang))
@@ -221,3 +265,66 @@ def set_links(near: Sequence[Neighbour], lang: str) -> None:
                             safe_label(member.node.id),
                             set_name(member.node, lang),
                         )
+
+
+def profile_cards(node: Node, lang: str) -> None:
+    """Names, offices, bodies, correspondents and people met in the same records, as lists."""
+    at = data.scope()
+    direct, shared = data.beside(at, node.id)
+    career = [e.type for e in load_schema().edges.values() if e.family == "career"]
+    bodies = [t for t in career if t != profile.OFFICE]
+    people = profile.together(node.id, shared, lang, "Person")
+    cards: list[tuple[str, list[profile.Line]]] = [
+        ("correspondents", profile.correspondents(node.id, direct, lang)),
+        ("together_people", people),
+        ("offices", profile.lines(node.id, direct, lang, types=[profile.OFFICE])),
+        ("bodies", profile.lines(node.id, direct, lang, types=bodies)),
+        ("same_entity", profile.lines(node.id, direct, lang, types=[profile.SAME])),
+    ]
+    names = profile.names_by_kind(node, lang)
+    filled = [(title, found) for title, found in cards if found]
+    if not filled and not names:
+        return
+    columns = st.columns(2, gap="small")
+    for number, (title, found) in enumerate(filled):
+        with columns[number % 2], st.container(border=True, key=f"profile_{title}", gap=None):
+            heading(say(title, lang), count=count_text(len(found)))
+            _lines(title, found[: profile.LISTED], lang)
+            if len(found) > profile.LISTED:
+                left = say("more", lang).format(count=count_text(len(found) - profile.LISTED))
+                st.html(f'<p class="sm-quiet">{html_text(left)}</p>')
+    if names:
+        with columns[len(filled) % 2], st.container(border=True, key="profile_names"):
+            heading(say("names", lang))
+            rows = [(html_text(n.kind), html_text("、".join(n.names))) for n in names]
+            table((), rows, "cells")
+
+
+def _lines(title: str, found: Sequence[profile.Line], lang: str) -> None:
+    """Each with its name as a link and its evidence one click away."""
+    del lang
+    for line in found:
+        with st.container(
+            horizontal=True, key=f"links_{title}_{line.edge}", vertical_alignment="center"
+        ):
+            entity_link(line.node.id, line.node.label, line.name)
+            text = "　".join(part for part in (line.beside, line.years) if part)
+            st.button(
+                markdown_text(text), key=f"see_{title}_{line.edge}", type="tertiary",
+                on_click=_select, args=(Selection("edge", line.edge),),
+            )  # fmt: skip
+
+
+def places_card(node: Node, lang: str) -> None:
+    """Where: the places that the records of an entity name."""
+    facet = next((f for f, label in ALL_OF.items() if label == node.label), "")
+    if not facet:
+        return
+    asked = selection(facets={facet: [node.id]})
+    seen = data.overview(data.scope(), asked, ("place",), 120)
+    places = [(v.node, v.count) for v in seen.facets["place"] if v.node and v.node.id != node.id]
+    if not any(coordinates(place) for place, _ in places):
+        return
+    with st.container(border=True, key="map_card"):
+        heading(say("places", lang), count=count_text(seen.values["place"]))
+        place_map(places, seen.values["place"], lang, height=380)

@@ -3,13 +3,18 @@ below the root."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from extractors.dates import read_date
 from graph_model.schema import load_schema
 from loaders.stores.results import CO_MENTIONED, Link
+from loaders.stores.selection import FACETS, Selection, selection
 
 _SEPARATOR = ","
+#: Between the values of a facet.
+_VALUES = "|"
 
 
 def href(page: str, lang: str = "zh", /, **params: str) -> str:
@@ -50,3 +55,52 @@ def read_edge(text: str) -> EdgeRef | None:
     if type != CO_MENTIONED and type not in load_schema().edges:
         return None
     return EdgeRef(source, type, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A selection as it stands in an address: words, facets, and days as the reader typed them,
+    in whatever calendar. ``unread`` names the days that could not be understood; they do not
+    narrow. ``set_id`` is a working set that the records are taken from.
+    """
+
+    selection: Selection
+    begin: str = ""
+    end: str = ""
+    set_id: str = ""
+    unread: tuple[str, ...] = ()
+
+    def params(self, **changes: str) -> dict[str, str]:
+        """The parameters of the address; ``changes`` win, an empty one removes."""
+        asked = self.selection
+        found = {"q": asked.text, "from": self.begin, "to": self.end, "set": self.set_id}
+        found.update({name: _VALUES.join(values) for name, values in asked.facets})
+        return {name: value for name, value in {**found, **changes}.items() if value}
+
+    def toggled(self, facet: str, value: str) -> dict[str, str]:
+        """The parameters with one value chosen, or no longer chosen."""
+        chosen = self.selection.toggled(facet, value).chosen(facet)
+        return self.params(**{facet: _VALUES.join(chosen)})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked at all."""
+        return bool(self.params())
+
+
+def read_asked(params: Mapping[str, str]) -> Asked:
+    """The selection that the parameters of an address ask for; ``among`` of a working set is for
+    the page to fill in."""
+    facets = {
+        name: [value for value in params.get(name, "").split(_VALUES) if value] for name in FACETS
+    }
+    begin, end = params.get("from", "").strip(), params.get("to", "").strip()
+    first, last = read_date(begin), read_date(end)
+    unread = [text for text, date in ((begin, first), (end, last)) if text and not date.edtf]
+    asked = selection(params.get("q", ""), facets, first.earliest, last.latest)
+    return Asked(asked, begin, end, params.get("set", ""), tuple(unread))
+
+
+def read_query(query: str) -> Asked:
+    """The selection of a query string, as ``with`` carries it for a comparison."""
+    return read_asked(dict(parse_qsl(query)))

@@ -10,20 +10,39 @@ from explorer_app.components.navigator import navigate_to
 from explorer_app.links import href
 from explorer_app.texts import LANGUAGES, Language
 
+#: The pages by the name that stands in their address.
+NAMES = (
+    "home",
+    "search",
+    "entity",
+    "record",
+    "path",
+    "network",
+    "timeline",
+    "map",
+    "sets",
+    "lineage",
+    "history",
+    "scope",
+    "databases",
+    "theme",
+    "help",
+    "about",
+)
 #: Groups of the navigation bar: key of the group's text ("" stands alone) and its pages.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home", "search")),
+    ("group_look", ("path", "network", "timeline", "map")),
     ("group_themes", ("lineage", "history", "scope", "databases")),
-    ("group_about", ("about",)),
+    ("group_work", ("sets",)),
+    ("group_about", ("help", "about")),
 )
 #: Pages that are reached from others only.
 HIDDEN = ("entity", "record", "theme")
-PAGES = {
-    name: f"app_pages/{name}.py"
-    for name in (*(name for _, names in GROUPS for name in names), *HIDDEN)
-}
+PAGES = {name: f"app_pages/{name}.py" for name in NAMES}
 _LANGUAGE = "shimai_language"
 _NEXT = "shimai_next"
+_PAGE = "shimai_page"
 
 
 def language() -> Language:
@@ -55,6 +74,12 @@ def set_param(name: str, value: str) -> None:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def set_params(changes: dict[str, str]) -> None:
+    """Change several parameters; empty values remove them."""
+    for name, value in changes.items():
+        set_param(name, value)
 
 
 def list_param(name: str) -> list[str]:
@@ -100,3 +125,13 @@ def sync_address() -> None:
     for name, value in st.query_params.items():
         st.query_params[name] = value
         return
+
+
+def page_name() -> str:
+    """The name of the page that runs."""
+    return str(st.session_state.get(_PAGE, "home"))
+
+
+def set_page_name(name: str) -> None:
+    """Remember which page runs; ``app.py`` says it."""
+    st.session_state[_PAGE] = name

@@ -1,4 +1,4 @@
-"""The store of this server: opened once, read only, through a few threads of its own.
+"""The store of this server: opened once, through a few threads of its own.
 
 Streamlit runs every click in a new thread, and a SQLite store keeps a connection for each
 thread it has seen. Reads
@@ -19,6 +19,8 @@ from loaders.stores.base import GraphStore
 
 VARIABLE = "SHIMAI_STORE"
 THREADS = 4
+#: Seconds for which counts and networks may lag behind a store that is being loaded.
+PATIENCE = 60.0
 _READS = frozenset(
     {
         "node",
@@ -34,14 +36,23 @@ _READS = frozenset(
         "search",
         "aggregate",
         "get_state",
+        "best_paths",
+        "select",
+        "overview",
+        "network_of",
+        "kept",
+        "kept_by_id",
+        "warm",
     }
 )
+#: What readers keep of their own; the graph itself is never written from here.
+_OWN = frozenset({"keep", "drop"})
 _STREAMS = frozenset({"iter_nodes", "iter_edges"})
 
 
 class PooledStore:
-    """The reading half of a store; every call runs in one of the pool's threads. Writing is not
-    passed on."""
+    """The reading half of a store, and what readers keep; every call runs in one of the pool's
+    threads. Writing the graph is not passed on."""
 
     def __init__(self, store: GraphStore, threads: int = THREADS) -> None:
         self._store = store
@@ -53,7 +64,7 @@ class PooledStore:
         return self._store.uri
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in _READS | _STREAMS:
+        if name not in _READS | _STREAMS | _OWN:
             raise AttributeError(f"the explorer does not use {name!r} of a store")
         method = getattr(self._store, name)
 
@@ -74,7 +85,9 @@ def address() -> str:
 
 @st.cache_resource(show_spinner=False)
 def _open(where: str) -> PooledStore:
-    return PooledStore(open_store(where))
+    store = open_store(where)
+    store.patience = PATIENCE
+    return PooledStore(store)
 
 
 def current_store() -> GraphStore:

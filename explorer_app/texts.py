@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from explorer_app.texts_explore import EXPLORE
 from explorer_app.texts_themes import THEMES
 from explorer_app.values import VALUES
 
@@ -181,6 +182,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Reload the page; if it happens again, give the server's log to the administrator.",
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
+    **EXPLORE,
     **VALUES,
     **THEMES,
 }

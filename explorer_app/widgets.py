@@ -151,3 +151,12 @@ def notice(title: str, hint: str) -> None:
         f'<div class="sm-notice"><p class="sm-h">{html_text(title)}</p>'
         f"<p>{html_text(hint)}</p></div>"
     )
+
+
+def chart_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], language: str, *, key: str = ""
+) -> None:
+    """What a chart or picture shows, as a table that unfolds: the reading for those who do not
+    use the picture. Cells are HTML that the caller has made safe."""
+    with st.expander(say("chart_table", language), key=key or None):
+        table(heads, rows, "counts")

@@ -120,7 +120,7 @@ class Further:
 
     def entry(self, id: str) -> Entry | None:
         """The row of an id; None where no table has it."""
-        hashed = _hash(id)
+        hashed = np.uint64(_hash(id))
         hashes = self._arrays["id_hashes"]
         at = int(np.searchsorted(hashes, hashed))
         while at < len(hashes) and hashes[at] == hashed:

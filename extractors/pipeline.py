@@ -7,14 +7,16 @@ so both give the same result.
 from __future__ import annotations
 
 import configparser
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 import extractors.steps.abbreviations
+import extractors.steps.columns
 import extractors.steps.dates
 import extractors.steps.events
 import extractors.steps.framed_names
@@ -28,10 +30,12 @@ import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.authority import further_folder, load_authority
+from extractors.pieces import cut, join
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
 from extractors.text import plain_all
 from graph_model.ids import content_hash
+from graph_model.mention import Label
 
 #: Titles read at once, and characters after which no more are taken.
 BATCH = 1_000
@@ -65,16 +69,23 @@ def _steps(folder: str) -> tuple[Step, ...]:
 
 
 class Title(NamedTuple):
-    """A title to be read, with the cells beside it."""
+    """A title to be read, with the cells beside it; ``listed`` are names of its index columns."""
 
     text: str
     creator: str = ""
     date: str = ""
+    listed: Mapping[Label, Sequence[str]] = MappingProxyType({})
 
 
-def read_title(text: str, *, creator: str = "", date: str = "") -> Reading:
+def read_title(
+    text: str,
+    *,
+    creator: str = "",
+    date: str = "",
+    listed: Mapping[Label, Sequence[str]] | None = None,
+) -> Reading:
     """Read one title; any text is accepted. Many are read much quicker by ``read_titles``."""
-    return _read([Title(text, creator, date)])[0]
+    return _read([Title(text, creator, date, listed or {})])[0]
 
 
 def read_titles(titles: Iterable[Title | str]) -> Iterator[Reading]:
@@ -108,12 +119,12 @@ def _batches(items: Iterable[T], title_of: Callable[[T], Title]) -> Iterator[lis
 def _read(titles: Sequence[Title]) -> list[Reading]:
     copies = plain_all([title.text for title in titles])
     readings = [
-        Reading(title.text, title.creator, title.date, copy)
+        cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed))
         for title, copy in zip(titles, copies, strict=True)
     ]
     for step in _steps(further_folder()):
         apply(step, readings)
-    return readings
+    return [join(reading) if reading.pieces else reading for reading in readings]
 
 
 def version() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.text import plain
@@ -36,7 +36,10 @@ class Reading:
 
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
     ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
-    the stated form as printed, ``form`` the controlled term.
+    the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
+    下行, or empty). ``listed`` holds the names of the record's index columns by label. ``pieces``
+    are the parts of a text that is too long for a title, each with its place
+    (``extractors/pieces.py``).
     """
 
     text: str
@@ -47,6 +50,9 @@ class Reading:
     mentions: list[Mention] = field(default_factory=list)
     genre: str = ""
     form: str = ""
+    direction: str = ""
+    listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
+    pieces: list[tuple[int, Reading]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.plain:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from extractors.pieces import cut, join
 from extractors.pipeline import BATCH, config_text
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
@@ -59,7 +60,7 @@ class StepComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the step."""
-        self._step(doc._.reading)
+        apply(self._step, [doc._.reading])
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
@@ -70,7 +71,7 @@ class StepComponent:
 
 
 class StartReading:
-    """Gives a Doc its Reading; creator and date may be given as ``doc.user_data``."""
+    """Gives a Doc its Reading; creator, date and listed names may be given as ``doc.user_data``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """One Doc."""
@@ -83,13 +84,14 @@ class StartReading:
             for doc, text, copy in zip(docs, texts, plain_all(texts), strict=True):
                 creator = str(doc.user_data.get("creator", ""))
                 date = str(doc.user_data.get("date", ""))
-                doc._.reading = Reading(text, creator, date, copy)
+                listed = doc.user_data.get("listed", {})
+                doc._.reading = cut(Reading(text, creator, date, copy, listed=listed))
             yield from docs
 
 
 def write_spans(doc: Doc) -> Doc:
     """Copy the reading's mentions, roles and form to the Doc."""
-    reading: Reading = doc._.reading
+    reading: Reading = join(doc._.reading)
     spans = [Span(doc, m.start, m.end, label=m.label, kb_id=m.entity_id) for m in reading.mentions]
     doc.set_ents(spans)
     for role in ("sender", "recipient"):
@@ -121,6 +123,7 @@ def _factory(step: str) -> Callable[[Language, str], StepComponent]:
 
 make_dates = _factory("dates")
 make_gazetteer = _factory("gazetteer")
+make_columns = _factory("columns")
 make_abbreviations = _factory("abbreviations")
 make_organizations = _factory("organizations")
 make_events = _factory("events")

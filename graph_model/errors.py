@@ -54,6 +54,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "模式文件 {file} 有误：{reason}。",
         "Schema file {file} is wrong: {reason}.",
     ),
+    "PERSPECTIVE": (
+        EXIT_USAGE,
+        "视角文件 {file} 有误：{reason}。",
+        "Perspective file {file} is wrong: {reason}.",
+    ),
     # decisions
     "DECISION_LINE": (
         EXIT_USAGE,

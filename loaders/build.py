@@ -19,6 +19,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.errors import MESSAGES
 from graph_model.ids import content_hash, run_id
+from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from loaders.authorities import load_authorities
@@ -84,6 +85,7 @@ def _remember(store: GraphStore, report: BuildReport) -> None:
     if any(file.created or file.updated for file in report.files):
         runs = [file.run for file in report.files]
         store.set_state("graph_version", content_hash(store.get_state("graph_version"), *runs))
+        store.summarize()
 
 
 class _FileBuild:
@@ -206,7 +208,14 @@ class _FileBuild:
 
 
 def _title(record: Record) -> Title:
-    return Title(record.title, record.creator, record.date_text)
+    """The record's title, with the columns that are evidence for the names in it."""
+    creator = "、".join(filter(None, (record.creator, record.addressee)))
+    listed: dict[Label, tuple[str, ...]] = {}
+    if record.persons:
+        listed["PERSON"] = record.persons
+    if record.organizations:
+        listed["ORG"] = record.organizations
+    return Title(record.title, creator, record.date_text, listed)
 
 
 def _shards(entries: Iterator[Record | Reject]) -> Iterator[Shard]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer_app import data, entity_parts
-from explorer_app.navigate import language, page_param, param
+from explorer_app.keep_parts import node_tools
+from explorer_app.navigate import go_next, language, page_param, param
 from explorer_app.store import current_store
 from explorer_app.texts import say
 from explorer_app.views.head import entity_head
@@ -14,9 +15,10 @@ from explorer_app.views.names import count_text, is_entity, year_span
 from explorer_app.views.records import record_rows
 from explorer_app.views.search import PAGE, page_count
 from explorer_app.views.timeline import height_of, marks_of, timeline_option
-from explorer_app.widgets import head_card, heading, notice, pager, records
+from explorer_app.widgets import chart_table, head_card, heading, notice, pager, records
 from graph_model.node import Node
 from loaders.stores.results import RecordHit
+from loaders.stores.selection import ALL_OF
 
 
 def show() -> None:
@@ -48,6 +50,8 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
     if dated:
         metrics.append((say("span", lang), _years(min(dated), max(dated))))
     head_card(entity_head(node, lang), metrics)
+    _tools(node, lang)
+    entity_parts.year_slider(dated, lang)
     entity_parts.graph_and_side(node, network, lang)
     option = timeline_option(dated, marks_of(network, lang), lang)
     if option:
@@ -59,7 +63,27 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
                 key="timeline_chart",
                 alt=say("timeline_alt", lang),
             )
+            rows = [(str(year), count_text(n)) for year, n in dated.items()]
+            chart_table((say("col_year", lang), say("col_count", lang)), rows, lang)
+    entity_parts.profile_cards(node, lang)
+    entity_parts.places_card(node, lang)
     _records(node, lang)
+
+
+def _tools(node: Node, lang: str) -> None:
+    """What can be done with the entity: follow it into a path or a search, keep it, cite it."""
+    facet = next((f for f, label in ALL_OF.items() if label == node.label), "")
+    with st.container(horizontal=True, key="entity_tools", gap="xsmall"):
+        st.button(
+            say("path_to", lang), key="to_path", on_click=go_next, args=("path",),
+            kwargs={"a": node.id},
+        )  # fmt: skip
+        if facet:
+            st.button(
+                say("records_of", lang), key="to_search", on_click=go_next, args=("search",),
+                kwargs={facet: node.id},
+            )  # fmt: skip
+        node_tools(node, lang)
 
 
 def _years(low: int, high: int) -> str:
@@ -79,9 +103,12 @@ def _record_set(node: Node, at: data.Scope, lang: str) -> None:
 
 def _records(node: Node, lang: str) -> None:
     store, reader = current_store(), data.scope().reader
-    total = store.records(node.id, reader, limit=1).total
+    begin, finish = entity_parts.years_asked()
+    total = store.records(node.id, reader, earliest=begin, latest=finish, limit=1).total
     number = page_param(page_count(total))
-    page = store.records(node.id, reader, limit=PAGE, offset=(number - 1) * PAGE)
+    page = store.records(
+        node.id, reader, earliest=begin, latest=finish, limit=PAGE, offset=(number - 1) * PAGE
+    )
     with st.container(border=True, key="records_card"):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             heading(say("related_records", lang), count=count_text(total))

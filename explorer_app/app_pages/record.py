@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer_app import data
+from explorer_app.evidence_parts import judge
+from explorer_app.keep_parts import node_tools
 from explorer_app.navigate import language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
@@ -20,6 +22,7 @@ from explorer_app.widgets import entity_link, head_card, heading, notice, record
 from graph_model.claim import Claim
 from graph_model.node import Node
 from loaders.stores.results import RecordHit
+from loaders.stores.selection import Selection
 
 #: Records of the same file that are listed.
 NEAR = 10
@@ -50,9 +53,13 @@ def show() -> None:
     with right, st.container(border=True):
         heading(say("claims", lang), count=count_text(len(claims)))
         _claims(claims, nodes, lang)
-    for set_id in view.set_ids(claims, id)[-1:]:
+    node_tools(node, lang)
+    judge(claims, lang, key="record")
+    _replies(node, lang)
+    for set_id in view.all_set_ids(claims):
         if set_id in nodes:
             _same_set(nodes[set_id], node, lang)
+    _same_day(node, lang)
 
 
 def _cells(node: Node, lang: str) -> None:
@@ -90,12 +97,42 @@ def _same_set(parent: Node, node: Node, lang: str) -> None:
     store, reader = current_store(), data.scope().reader
     page = store.records(parent.id, reader, limit=NEAR + 1)
     others = [hit for hit in page.hits if hit.node.id != node.id][:NEAR]
-    with st.container(border=True, key="same_set"):
+    if not others:
+        return
+    with st.container(border=True, key=f"same_set_{parent.id}"):
         level = say_value("level", str(parent.properties.get("level") or "set"), lang)
-        with st.container(key="links_set", horizontal=True, vertical_alignment="center"):
+        with st.container(key=f"links_{parent.id}", horizontal=True, vertical_alignment="center"):
             heading(say("neighbours", lang).format(level=level), count=count_text(page.total - 1))
             entity_link(parent.id, parent.label, set_name(parent, lang))
-        records(record_rows(others, lang), "same_set_list", lang)
+        records(record_rows(others, lang), f"list_{parent.id}", lang)
+
+
+def _replies(node: Node, lang: str) -> None:
+    """Records that it answers or that answer it."""
+    near = current_store().neighbours(node.id, data.scope().reader, labels=["Record"])
+    found = [n for n in near if n.type == "REPLIES_TO"]
+    if not found:
+        return
+    with st.container(border=True, key="replies"):
+        heading(say("replies", lang), count=count_text(len(found)))
+        for direction, name in (("out", "reply_out"), ("in", "reply_in")):
+            hits = [RecordHit(n.node) for n in found if n.direction == direction]
+            if hits:
+                st.html(f'<p class="sm-group">{html_text(say(name, lang))}</p>')
+                records(record_rows(hits, lang), f"replies_{direction}", lang)
+
+
+def _same_day(node: Node, lang: str) -> None:
+    """Other records of the same day; a record dated to a month or year has no day."""
+    if not node.earliest or node.earliest != node.latest:
+        return
+    asked = Selection(earliest=node.earliest, latest=node.latest)
+    page = current_store().select(asked, data.scope().reader, limit=200)
+    hits = [h for h in page.hits if h.node.id != node.id and h.node.earliest == h.node.latest]
+    if hits:
+        with st.container(border=True, key="same_day"):
+            heading(say("same_day", lang), count=count_text(len(hits)))
+            records(record_rows(hits[:NEAR], lang), "same_day_list", lang)
 
 
 show()

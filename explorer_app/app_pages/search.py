@@ -1,68 +1,84 @@
-"""Search: entities first, record sets, then records; types as filters; twenty a page."""
+"""Search: one box, facets that combine, entities of the name, and the records, twenty a page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from explorer_app import data
-from explorer_app.navigate import language, list_param, page_param, param
+from explorer_app.asked import asked_now, chips, date_fields, facet_panel, perspective_now, tabs
+from explorer_app.keep_parts import result_tools
+from explorer_app.links import Asked
+from explorer_app.navigate import language, page_param
+from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say
 from explorer_app.views import search as view
-from explorer_app.views.names import by_order, count_text
-from explorer_app.widgets import heading, notice, pager, records, type_pills
-from loaders.stores.results import SearchPage
+from explorer_app.views.facets import describe
+from explorer_app.views.names import count_text
+from explorer_app.views.records import record_rows
+from explorer_app.widgets import heading, notice, pager, records
+from graph_model.schema import load_schema
+
+#: Entities of the words that are listed above the records.
+ENTITIES = 6
 
 
 def show() -> None:
     """Draw the page."""
     lang = language()
-    query = param("q")
-    if not query:
-        notice(say("ask", lang), say("ask_hint", lang))
-        return
-    page = _page(query)
-    found = view.results(
-        page, current_store().claims_of(view.record_ids(page), data.scope().reader), lang
-    )
-    if not found.counts:
-        notice(say("nothing", lang).format(query=query), say("nothing_hint", lang))
-        return
-    heading(
-        say("results_for", lang).format(query=query),
-        count=say("results_count", lang).format(count=count_text(page.total)),
-        level=1,
-    )
-    if len(found.counts) > 1:
-        type_pills(found.counts, lang, "labels_search")
-    for name, rows in (
-        ("entities", found.entities),
-        ("sets", found.sets),
-        ("records", found.records),
-    ):
-        if rows:
-            with st.container(border=True):
-                heading(say(name, lang))
-                records(rows, f"found_{name}", lang)
-    pager(found.total, "search_page")
+    asked = asked_now()
+    at = data.scope()
+    perspective = perspective_now()
+    seen = data.overview(at, asked.selection, perspective.facets)
+    with st.container(horizontal=True, vertical_alignment="center", key="search_head"):
+        title = asked.selection.text and say("results_for", lang).format(query=asked.selection.text)
+        heading(title or say("all_records", lang), level=1)
+        tabs("records", asked, perspective, lang)
+    left, right = st.columns([3, 8.4], gap="small")
+    with left:
+        facet_panel(seen, asked, perspective, lang)
+    with right:
+        _entities(asked, lang)
+        with st.container(border=True, key="records_card"):
+            date_fields(asked, lang)
+            chips(asked, lang)
+            _records(asked, seen.total, perspective.columns, lang)
 
 
-def _page(query: str) -> SearchPage:
-    """The page of results that the address asks for; counts by type are over all types."""
+def _entities(asked: Asked, lang: str) -> None:
+    """Entities and sets that the words name."""
+    text = asked.selection.text
+    if not text:
+        return
+    labels = [*load_schema().entity_labels(), "RecordSet"]
+    found = current_store().search(text, data.scope().reader, labels=labels, limit=ENTITIES)
+    if not found.hits:
+        return
+    with st.container(border=True, key="entities_card"):
+        rows = [view.node_row(hit, lang) for hit in found.hits]
+        heading(say("matching_entities", lang), count=count_text(found.total))
+        records(rows, "found_entities", lang, compact=True)
+
+
+def _records(asked: Asked, total: int, columns: tuple[str, ...], lang: str) -> None:
     store, reader = current_store(), data.scope().reader
-    asked = list_param("labels")
-    if not asked:
-        number = page_param(1_000_000)
-        page = store.search(query, reader, limit=view.PAGE, offset=(number - 1) * view.PAGE)
-        if page.hits or not page.total:
-            return page
-        number = page_param(view.page_count(page.total))
-        return store.search(query, reader, limit=view.PAGE, offset=(number - 1) * view.PAGE)
-    counts = by_order(store.search(query, reader, limit=1).by_label)
-    labels = view.wanted_labels(asked, counts)
-    total = sum(counts[label] for label in labels) if labels else sum(counts.values())
-    offset = (page_param(view.page_count(total)) - 1) * view.PAGE
-    return store.search(query, reader, labels=labels, limit=view.PAGE, offset=offset)
+    if not total:
+        if asked.selection.text and not asked.selection.facets:
+            query = asked.selection.text
+            notice(say("nothing", lang).format(query=query), say("nothing_hint", lang))
+        else:
+            notice(say("no_records", lang), say("no_records_hint", lang))
+        return
+    number = page_param(view.page_count(total))
+    page = store.select(asked.selection, reader, limit=view.PAGE, offset=(number - 1) * view.PAGE)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="records_head"):
+        heading(say("records", lang), count=count_text(total))
+        result_tools(asked, describe(asked, data.chosen_nodes(asked), lang), lang)
+    focus = [value for _, values in asked.selection.facets for value in values]
+    rows = record_rows(page.hits, lang, focus=focus, columns=columns)
+    records(rows, "found_records", lang)
+    pager(total, "search_page")
+    st.html(f'<p class="sm-quiet sm-printed">{html_text(say("print_note", lang))}</p>')
 
 
 show()

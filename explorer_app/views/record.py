@@ -131,6 +131,13 @@ def entity_ids(claims: Iterable[Claim]) -> list[str]:
     return list(dict.fromkeys(id for c in claims for id in (c.subject, c.object)))
 
 
-def set_ids(claims: Iterable[Claim], record: str) -> list[str]:
-    """The record sets that the record lies in."""
-    return [c.object for c in claims if c.predicate == "PART_OF" and c.subject == record]
+def all_set_ids(claims: Iterable[Claim]) -> list[str]:
+    """The record sets that the record lies in, the nearest first."""
+    above = {c.subject: c.object for c in claims if c.predicate == "PART_OF"}
+    found: list[str] = []
+    inner = {c.object for c in claims if c.predicate == "PART_OF"}
+    start = next((child for child in above if child not in inner), "")
+    while start in above and above[start] not in found:
+        start = above[start]
+        found.append(start)
+    return found

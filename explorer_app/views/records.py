@@ -12,17 +12,34 @@ from graph_model.claim import Claim, Status
 from graph_model.errors import ClaimRefused
 from graph_model.node import Node
 from graph_model.schema import load_schema
+from graph_model.schema.model import Property
 from loaders.stores.results import RecordHit
+
+#: Facts of a record's second line, where a perspective names no others.
+COLUMNS = ("reference_code", "creator", "holder", "regime")
+#: Facts that need their name before them.
+_NAMED = ("creator", "addressee")
 
 
 def record_rows(
-    hits: Iterable[RecordHit], language: str, *, focus: Sequence[str] = ()
+    hits: Iterable[RecordHit],
+    language: str,
+    *,
+    focus: Sequence[str] = (),
+    columns: Sequence[str] = COLUMNS,
 ) -> list[RecordRow]:
-    """Rows in the order of the hits; names of ``focus`` ids are set bold."""
-    return [record_row(hit, language, focus=focus) for hit in hits]
+    """Rows in the order of the hits; names of ``focus`` ids are set bold, ``columns`` (properties
+    of a record) make the second line."""
+    return [record_row(hit, language, focus=focus, columns=columns) for hit in hits]
 
 
-def record_row(hit: RecordHit, language: str, *, focus: Sequence[str] = ()) -> RecordRow:
+def record_row(
+    hit: RecordHit,
+    language: str,
+    *,
+    focus: Sequence[str] = (),
+    columns: Sequence[str] = COLUMNS,
+) -> RecordRow:
     """One row."""
     node = hit.node
     year, day = date_parts(node)
@@ -32,7 +49,7 @@ def record_row(hit: RecordHit, language: str, *, focus: Sequence[str] = ()) -> R
         day=day,
         title=node.name,
         spans=title_spans(node, hit.claims, language, focus=focus),
-        meta=_meta(node, hit.claims, language, focus),
+        meta=_meta(node, hit.claims, language, focus, columns),
         href=href("record", language, id=node.id),
     )
 
@@ -95,20 +112,32 @@ def safe_label(id: str) -> str:
 
 
 def _meta(
-    node: Node, claims: Iterable[Claim], language: str, focus: Sequence[str]
+    node: Node,
+    claims: Iterable[Claim],
+    language: str,
+    focus: Sequence[str],
+    columns: Sequence[str],
 ) -> tuple[str, ...]:
-    """Reference code, creator, holder or regime, and how sure the claims on the focus are."""
+    """The columns that have a text, and how sure the claims on the focus are."""
     facts: Mapping[str, object] = node.properties
-    parts = [_fact(facts, "reference_code")]
-    creator = _fact(facts, "creator")
-    if creator:
-        parts.append(f"{say('creator', language)} {creator}")
-    parts.append(_fact(facts, "holder"))
-    parts.append(_fact(facts, "regime"))
+    parts = []
+    for name in columns:
+        text = _fact(facts, name)
+        if text and name in _NAMED:
+            prop = load_schema().nodes["Record"].properties[name]
+            text = f"{_short(prop, language)} {text}"
+        parts.append(text)
     sure = [c.confidence for c in claims if c.object in focus and c.status != Status.REJECTED]
     if sure:
         parts.append(f"{say('confidence', language)} {max(sure):.0%}")
     return tuple(part for part in parts if part)
+
+
+def _short(prop: Property, language: str) -> str:
+    """A property's name without the note in brackets that the schema adds."""
+    return (
+        prop.zh.partition("（")[0] if language == "zh" else prop.en.removesuffix(" as catalogued")
+    )
 
 
 def _fact(facts: Mapping[str, object], name: str) -> str:

@@ -119,14 +119,21 @@ def links_of(id: str, network: Network, language: str, *, near: str) -> tuple[Re
     return tuple(found)
 
 
-def behind(store: GraphStore, ref: EdgeRef, reader: Access) -> RecordPage:
+def behind(
+    store: GraphStore, ref: EdgeRef, reader: Access, *, earliest: str = "", latest: str = ""
+) -> RecordPage:
     """The records behind an edge: those whose claims say just this, in this direction, or, for
     entities that are
     mentioned together, those that name both. A claim of an authority table shows its reference
     work."""
     if ref.type == CO_MENTIONED:
-        return store.records(ref.source, reader, other=ref.target, limit=BEHIND)
+        return store.records(
+            ref.source, reader, other=ref.target, earliest=earliest, latest=latest, limit=BEHIND
+        )
     said = store.evidence(ref.source, ref.type, ref.target, reader, limit=_CLAIMS)
+    if earliest or latest:
+        last = latest or "9999-12-31"
+        said = [c for c in said if c.earliest and c.earliest <= last and c.latest >= earliest]
     sources = list(dict.fromkeys(c.evidence.source for c in said if c.status != Status.REJECTED))
     listed = store.nodes(sources[:BEHIND], reader)
     claims: dict[str, list[Claim]] = {node.id: [] for node in listed}

@@ -256,3 +256,27 @@ def year_bars(years: Mapping[int, int], language: str) -> dict[str, Any] | None:
         "tooltip": {"trigger": "item", "formatter": "{b}　{c}"},
         "series": [*empty, bars],
     }
+
+
+def selection_bars(years: Mapping[int, int], language: str) -> dict[str, Any] | None:
+    """Records by year with a zoom and a picture to save, or None when nothing is dated."""
+    option = year_bars(years, language)
+    if option is None:
+        return None
+    return {
+        **option,
+        "grid": {"left": 44, "right": 20, "top": 30, "bottom": 58},
+        "yAxis": {**option["yAxis"], "show": True, "axisLabel": {"show": True}, "splitNumber": 3},
+        "dataZoom": [{**_zoom()[0], "xAxisIndex": 0, "left": 44, "right": 20}],
+        "toolbox": {"feature": {"saveAsImage": {"title": say("save_picture", language)}}},
+    }
+
+
+def decades(years: Mapping[int, int], most: int) -> list[tuple[int, int]]:
+    """First years of the decades that have records, and their records; of more than ``most`` those
+    with most records, in order of time."""
+    counts: dict[int, int] = {}
+    for year, count in years.items():
+        counts[year // 10 * 10] = counts.get(year // 10 * 10, 0) + count
+    kept = sorted(counts, key=lambda begin: (-counts[begin], begin))[:most]
+    return [(begin, counts[begin]) for begin in sorted(kept)]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from extractors.pieces import parts
 from extractors.reading import Reading
 
 Step = Callable[[Reading], None]
 
 
 def apply(step: Step, readings: Sequence[Reading]) -> None:
-    """Run a step on many titles: by its ``read_all`` where it has one."""
+    """Run a step on many titles, and on the pieces of long texts: by its ``read_all`` where it has
+    one.
+    """
+    listed = list(parts(readings))
     read_all = getattr(step, "read_all", None)
     if read_all is not None:
-        read_all(readings)
+        read_all(listed)
         return
-    for reading in readings:
+    for reading in listed:
         step(reading)
 
 

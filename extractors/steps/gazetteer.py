@@ -1,4 +1,7 @@
-"""Names of the authority tables, found by Aho-Corasick automata over the simplified text."""
+"""Names of the authority tables, found by Aho-Corasick automata over the simplified text.
+
+``place_forms`` adds today's counties and cities: names without an entry, that weigh less.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,10 @@ class Gazetteer:
         for row in read_table("stop_phrases"):
             mark = _Mark(cast(Label, row["label"]), "stop_phrase", 1.0, blocks=True)
             marks.setdefault(row["phrase"], []).append(mark)
+        for row in read_table("place_forms"):
+            listed = marks.setdefault(row["form"], [])
+            if not any(mark.label == "PLACE" for mark in listed):
+                listed.append(_Mark("PLACE", "place_list", 0.7))
         self._marks = list(marks.values())
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(marks))
         self._further = _FurtherNames(authority, authority.further) if authority.further else None

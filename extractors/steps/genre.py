@@ -1,5 +1,5 @@
-"""Documentary form (文种): the stated word at the end of the title, or the verb that carries the
-document.
+"""Documentary form (文种): the verb that carries the document, else the stated word at the end of the
+title or of a part of it.
 
 ``tables/genres.tsv`` maps each stated form to the controlled term and its direction (上行, 平行,
 下行).
@@ -8,7 +8,7 @@ document.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from extractors.authority import read_table
 from extractors.reading import Reading
@@ -18,79 +18,151 @@ _AFTER_END = re.compile(
     r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+号|资料|影印件|抄件|[川山口凹叫])+$"
 )
 #: Verbs that are themselves the document, as printed between sender and addressee.
+_VERBS = (
+    "电呈|电奏|密奏|呈|急电|电|公函|函|训令|手令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
+    "朱谕|条陈"
+)
 _VERB = re.compile(
-    r"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)?(电呈|呈|急电|电|函|训令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌)(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记|写|赠|签)"
+    rf"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记|写|赠|签)"
 )
 _MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
 #: 奏 names a memorial wherever it stands; 题 only behind a name.
 _REPORTED = re.compile(r"(奏)(?=为|报|请|陈|明|谢|参|折)")
 _MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
+#: A verb whose addressee ends the title: 「…事咨户部」.
+_CARRIES = re.compile(r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌)[^，；：,;:]{0,4}$")
+_OPENING = re.compile(r"(寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
+_NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
+#: Verbs that at a title's end are the end of another word (问题, 批).
+_NOT_AT_END = frozenset("奏题批谕")
+_AGENTS = ("PERSON", "ORG", "OFFICE")
+#: How far behind the part's edge, or behind the last name, the first name and its verb may stand.
+_REACH = 4
+
+_Span = tuple[int, int]
 
 
 @register("genre")
 def make() -> Step:
     """The step over the table of forms."""
-    return Genre({row["form"]: row["genre"] for row in read_table("genres")})
+    return Genre()
 
 
 class Genre:
-    """Fills ``genre`` (as printed) and ``form`` (controlled term)."""
+    """Fills ``genre`` (as printed), ``form`` (controlled term) and its ``direction``."""
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
-        self._forms = forms
-        self._longest = max(map(len, forms))
+    def __init__(self) -> None:
+        self._rows = {row["form"]: row for row in read_table("genres")}
+        self._longest = max(map(len, self._rows))
 
     def __call__(self, reading: Reading) -> None:
-        """The verb behind the first names, then the end of the title, then a numbered form."""
-        span = self._memorial(reading)
-        span = span or self._verb(reading) or self._at_end(reading) or self._numbered(reading)
+        """The verb behind the first names, then the end of the title, then what a part says."""
+        span = self._memorial(reading) or self._verb(reading) or self._at_end(reading)
+        span = span or self._carried(reading) or self._of_part(reading) or self._numbered(reading)
         if span:
             start, end = span
+            row = self._rows.get(reading.plain[start:end], {})
             reading.genre = reading.text[start:end]
-            reading.form = self._forms.get(reading.plain[start:end], "")
+            reading.form = row.get("genre", "")
+            reading.direction = row.get("direction", "")
 
-    def _memorial(self, reading: Reading) -> tuple[int, int] | None:
+    def _term(self, reading: Reading, span: _Span) -> str:
+        return self._rows.get(reading.plain[slice(*span)], {}).get("genre", "")
+
+    def _memorial(self, reading: Reading) -> _Span | None:
         """Qing memorials: the stated kind at the end (折, 片, 题本), else the verb that opens them."""
+        text = reading.plain
+        if "奏" not in text and "题" not in text:
+            return None
         starts = [0, *(m.end for m in reading.mentions if m.label in ("PERSON", "OFFICE"))]
-        found = next(
-            filter(None, (_MEMORIAL.match(reading.plain, start) for start in starts)), None
-        )
-        found = found or _REPORTED.search(reading.plain)
+        found = next(filter(None, (_MEMORIAL.match(text, start) for start in starts)), None)
+        found = found or _REPORTED.search(text)
         if not found:
             return None
         end = self._at_end(reading)
-        if end and self._forms[reading.plain[slice(*end)]] in _MEMORIAL_FORMS:
+        if end and self._term(reading, end) in _MEMORIAL_FORMS:
             return end
         return found.span(1)
 
-    def _at_end(self, reading: Reading) -> tuple[int, int] | None:
-        end = len(reading.plain)
-        trimmed = _AFTER_END.search(reading.plain)
-        ends = [end, trimmed.start()] if trimmed else [end]
-        for stop in ends:
+    def _at_end(self, reading: Reading, end: int | None = None) -> _Span | None:
+        """The form that ends the text, or the text before ``end``."""
+        text = reading.plain if end is None else reading.plain[:end]
+        stops = [len(text)]
+        trimmed = _AFTER_END.search(text)
+        if trimmed:
+            stops.append(trimmed.start())
+        for stop in stops:
             for length in range(min(self._longest, stop), 0, -1):
                 start = stop - length
-                inside = any(m.start < stop <= m.end for m in reading.mentions)
-                if reading.plain[start:stop] in self._forms and not inside:
+                if text[start:stop] not in self._rows or text[start:stop] in _NOT_AT_END:
+                    continue
+                if not any(m.start < stop <= m.end for m in reading.mentions):
                     return start, stop
         return None
 
-    def _verb(self, reading: Reading) -> tuple[int, int] | None:
-        names = [m for m in reading.mentions if m.label in ("PERSON", "ORG", "OFFICE")]
-        reach = 4
-        for name in names:
+    def _verb(self, reading: Reading) -> _Span | None:
+        """The verb right behind the first names of a part; a longer word for the same form at the
+        title's end is preferred (呈…呈文, 奏…折).
+        """
+        for begin in _parts(reading.plain):
+            span = self._verb_of_part(reading, begin)
+            if span is None:
+                continue
+            end = self._at_end(reading)
+            term = self._term(reading, span)
+            memorial = reading.plain[span[0] : span[1]].endswith("奏")
+            if end and self._term(reading, end) == term and end[1] - end[0] > span[1] - span[0]:
+                return end
+            if end and memorial and self._term(reading, end) in _MEMORIAL_FORMS:
+                return end
+            return span
+        return None
+
+    def _verb_of_part(self, reading: Reading, begin: int) -> _Span | None:
+        reach = begin + _REACH
+        for name in reading.mentions:
+            if name.start < begin or name.label not in _AGENTS:
+                continue
             if name.start > reach:
-                break
+                return None
             found = _VERB.match(reading.plain, name.end)
-            if found and reading.plain[found.start(1) :] in self._forms:
+            if found and reading.plain[found.start(1) :] in self._rows:
                 return found.start(1), len(reading.plain)
             if found and found.end() < len(reading.plain):
                 return found.span(1)
             reach = name.end + 1
         return None
 
-    def _numbered(self, reading: Reading) -> tuple[int, int] | None:
-        found = re.search(
-            r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：]|$)", reading.plain
-        )
+    def _carried(self, reading: Reading) -> _Span | None:
+        if not reading.mentions:
+            return None
+        opening = _OPENING.match(reading.plain)
+        if opening and reading.mentions[0].start == opening.end():
+            return opening.span(1)
+        last = reading.mentions[-1]
+        if last.label not in _AGENTS or last.end < len(reading.plain.rstrip("等）)")):
+            return None
+        first = last.start
+        for mention in reversed(reading.mentions):
+            if first - mention.end > 1 or mention.label not in _AGENTS:
+                break
+            first = mention.start
+        found = _CARRIES.search(reading.plain, 0, first)
         return found.span(1) if found else None
+
+    def _of_part(self, reading: Reading) -> _Span | None:
+        """The form before a colon: 「国大情报合订本：…」「…致新疆军区函：…」."""
+        colon = reading.plain.find(":")
+        return self._at_end(reading, colon) if colon > 0 else None
+
+    def _numbered(self, reading: Reading) -> _Span | None:
+        found = _NUMBERED.search(reading.plain)
+        return found.span(found.lastindex or 0) if found else None
+
+
+def _parts(text: str) -> Iterator[int]:
+    """Where the documents of a joined title begin."""
+    yield 0
+    for at, character in enumerate(text):
+        if character in ";,。":
+            yield at + 1

@@ -5,6 +5,7 @@ person's name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
@@ -39,9 +40,10 @@ _AFTER_NAME = frozenset(
         "元帅",
     ]
 )
-_ACTING = re.compile(r"(?:署理|护理|兼署|代理|候补|署)$")
+_ACTING = ("署理", "护理", "兼署", "代理", "候补", "署")
+_GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
-_BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，的等各会议]")
+_BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
 
 
 @register("offices")
@@ -53,11 +55,14 @@ def make() -> Step:
 def find_offices(reading: Reading) -> None:
     """Add candidates; the body inside an office is part of it (annotation guide)."""
     text = reading.plain
+    persons = sorted({0, *(c.end for c in reading.candidates if c.label == "PERSON")})
     for found in _POST.finditer(text):
-        start = _acting(text, _start(reading, found.start()))
+        start = _acting(text, _start(reading, found.start(), persons))
+        if start and text[start - 1] == "各":
+            continue
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))
         absorbed = start < found.start()
-        opens = start == 0 or text[start - 1] in "、，；"
+        opens = start == 0 or text[start - 1] in "、,;"
         behind = _behind_person(reading, found.start()) and found.group() in _AFTER_NAME
         if behind:
             reading.add(found.start(), found.end(), "OFFICE", "office_word", 0.75)
@@ -74,17 +79,19 @@ def _behind_person(reading: Reading, position: int) -> bool:
 
 def _acting(text: str, start: int) -> int:
     """署, 署理, 护理, 候补 before an office belong to it."""
-    found = _ACTING.search(text, 0, start)
-    return found.start() if found else start
+    return next((start - len(word) for word in _ACTING if text.endswith(word, 0, start)), start)
 
 
-def _start(reading: Reading, position: int) -> int:
+def _start(reading: Reading, position: int, persons: list[int]) -> int:
     best = position
-    persons = [c.end for c in reading.candidates if c.label == "PERSON" and c.end <= position]
-    lowest = max(persons, default=0)
-    for candidate in reading.candidates:
-        near = candidate.end <= position and position - candidate.end <= 4
-        near = near and candidate.start >= lowest
+    lowest = persons[bisect_right(persons, position) - 1]
+    before = [
+        c
+        for end in range(position - _GAP_LENGTH, position + 1)
+        for c in reading.ends_at(end, ("ORG", "PLACE", "EVENT"))
+    ]
+    for candidate in before:
+        near = candidate.start >= lowest
         touching = candidate.label == "EVENT" and candidate.end == position
         touching = touching and reading.plain.startswith("秘书长", position)
         allowed = ("ORG",) if reading.plain.startswith("代表", position) else ("ORG", "PLACE")
@@ -93,4 +100,8 @@ def _start(reading: Reading, position: int) -> int:
         between = reading.plain[candidate.end : position]
         if _GAP.fullmatch(between) and not _BREAK.search(between):
             best = min(best, candidate.start)
+    while further := [
+        c.start for c in reading.ends_at(best, ("ORG",)) if c.start >= lowest and c.length > 1
+    ]:
+        best = min(further)
     return best

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
 _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
@@ -24,8 +24,11 @@ _ANCHORED = re.compile(
     r"[^\W致给电复函呈转与和及在对由据接向为于关的之各时大当战]{1,3}局)(?![长员势面])"
 )
 _STAFF = "(?:司令部|指挥部|政治部|党委)?"
+_KIND = (
+    "(?:新编|新|暂编|暂|独立|教导|预备|骑兵|重?[炮砲]兵|工兵|补充|保安|陆军|步兵|挺进|空军|高射炮)?"
+)
 _UNIT = re.compile(
-    rf"(?:(?:第{_DIGIT}+|{_DIGIT}{{2,}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
+    rf"{_KIND}(?:(?:第{_DIGIT}{{1,6}}|(?<!{_DIGIT}){_DIGIT}{{2,6}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
 )
 _BODIES = (
     "省政府|市政府|县政府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
@@ -41,9 +44,13 @@ _BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
 _PRESS = re.compile(
     r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])"
 )
-_EDGE = set("【】：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
+_EDGE = set("【】:,;：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 #: Bodies that a meeting has: 政治协商会议秘书处.
 _OF_MEETING = ("秘书处", "主席团", "委员会")
+#: A body that ends so may have an office that ends so: 部 + 司.
+_HEADS = frozenset("部院府会局处厅署党军团区")
+_OFFICES_OF = frozenset("部局处厅司科组室会团所队")
+_JOINED = 2
 _LONGEST = 14
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
@@ -70,6 +77,7 @@ def find_organizations(reading: Reading) -> None:
             reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
     for found in _PRESS.finditer(text):
         reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
+    _join_bodies(reading)
     for found in _BODY.finditer(text):
         known = reading.ends_at(found.end(), ("ORG",))
         if any(c.rule == "gazetteer" and c.start < found.start() for c in known):
@@ -78,6 +86,21 @@ def find_organizations(reading: Reading) -> None:
         if begin is not None:
             start, confidence = begin
             reading.add(start, found.end(), "ORG", "body_word", confidence)
+
+
+def _join_bodies(reading: Reading) -> None:
+    """Add a body and its office as one: 总参谋部动员部, 水利部黄河水利委员会."""
+    bodies = [c for c in reading.candidates if c.label == "ORG" and not c.blocks and c.length > 1]
+    if len(bodies) < _JOINED:
+        return
+    text = reading.plain
+    starts: dict[int, list[Candidate]] = {}
+    for body in bodies:
+        starts.setdefault(body.start, []).append(body)
+    for first in bodies:
+        for second in starts.get(first.end, ()):
+            if text[first.end - 1] in _HEADS and text[second.end - 1] in _OFFICES_OF:
+                reading.add(first.start, second.end, "ORG", "joined_bodies", 0.7)
 
 
 def _start_of_unit(reading: Reading, position: int) -> int:
@@ -94,14 +117,13 @@ def _start_of_body(
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
     anchors = [
         (c.start, c.end)
-        for c in reading.candidates
+        for start in range(lowest, position)
+        for c in reading.starts_at(start, ("PLACE", "ORG", "EVENT"))
         if (
             c.label in ("PLACE", "ORG")
             or (c.label == "EVENT" and c.end == position and word in _OF_MEETING)
         )
         and c.rule in ("gazetteer", "army_unit")
-        and not c.blocks
-        and lowest <= c.start
         and c.end <= position
         and not _broken(reading.plain[c.end : position])
     ]
@@ -125,9 +147,11 @@ def _start_of_body(
 
 
 def _end_of_person(reading: Reading, position: int) -> int:
-    """End of the last known person before the position: no body's name reaches across a person."""
-    ends = [c.end for c in reading.candidates if c.label == "PERSON" and c.end <= position]
-    return max(ends, default=0)
+    """End of the last person within reach before the position: no body's name reaches across a
+    person.
+    """
+    reach = range(position, max(0, position - _LONGEST), -1)
+    return next((end for end in reach if reading.ends_at(end, ("PERSON",))), 0)
 
 
 def _broken(between: str) -> bool:

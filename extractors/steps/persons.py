@@ -13,18 +13,22 @@ from extractors.dates.telegram import RHYMES
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
-_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：（(《「“ 。兼")
+_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：,;:（(《「“ 。兼")
 _RIGHT_WORDS = (
     "等", "电", "通电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
     "同志", "先生", "兄", "诸", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
-    "给", "率", "任", "、", "，", "；", "：", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
+    "给", "率", "任", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
 _NOT_GIVEN = set(
     "的了在是于关为对及与和或等之其此该各本这那有无不未已将要应可能须会向从自由被把让使令电函呈报告致给转"
-    "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：（）《》「」“”0123456789"
+    "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：,;:()（）《》「」“”0123456789"
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉表"
 )
+#: Surnames that before a full known name are words: 向叶挺等询问.
+_PREPOSITIONS = frozenset("向于和同与由任从代答宁")
+#: Forms that behind a character are the end of a word: 问题, 审批.
+_PARTS_OF_WORDS = frozenset("题批牌")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
@@ -39,7 +43,8 @@ _CHAIN = 4
 @register("persons")
 def make() -> Step:
     """The step over the tables of surnames and of documentary forms."""
-    forms = [row["form"] for row in read_table("genres")]
+    rows = read_table("genres")
+    forms = [row["form"] for row in rows if row["form"] not in _PARTS_OF_WORDS]
     return PersonNames([row["surname"] for row in read_table("surnames")], forms)
 
 
@@ -66,9 +71,15 @@ class PersonNames:
         after_name: set[int] = {
             c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
         }
+        known_starts = {
+            c.start for c in reading.candidates if c.label == "PERSON" and c.rule == "gazetteer"
+        }
+        dropped: set[int] = set()
         heads = self._heads
         for start in [at for at, character in enumerate(text) if character in heads]:
             if start and text[start - 1] not in _LEFT and start not in after_name:
+                continue
+            if text[start] in _PREPOSITIONS and start + 1 in known_starts:
                 continue
             paired = text[start] in self._pair_heads and any(
                 text.startswith(pair, start) for pair in self._pairs
@@ -83,21 +94,29 @@ class PersonNames:
             for given in (2, 1):
                 end = start + surname + given
                 if self._fits(reading, start + surname, end) and self._is_other(
-                    reading, start, end
+                    reading, start, end, dropped
                 ):
                     reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
                     after_name.add(end)
                     break
+        if dropped:
+            reading.candidates = [c for c in reading.candidates if id(c) not in dropped]
 
-    def _is_other(self, reading: Reading, start: int, end: int) -> bool:
+    def _is_other(self, reading: Reading, start: int, end: int, dropped: set[int]) -> bool:
         """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not
         王明, but 张勋通电 is 张勋.
         """
         known = [c for c in reading.starts_at(start, ("PERSON",)) if c.rule == "gazetteer"]
         if any(c.end >= end or self._right.match(reading.plain, c.end) for c in known):
             return False
-        reading.candidates = [c for c in reading.candidates if c not in known]
+        dropped.update(map(id, known))
         return True
+
+    def _ends_in_zhi(self, text: str, name: str, end: int) -> bool:
+        """谢然之, 杨聿之: 之 is a given name's end before another name."""
+        after = text[end : end + 1]
+        named = len(name) == _TWO_CHARACTER and name[1] == "之" and name[0] not in _NOT_GIVEN
+        return named and (after in "、等" or after in self._single)
 
     def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
         """Whether text[given:end] can be a given name here; a name may be followed by another
@@ -107,7 +126,9 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
-        if not _NOT_GIVEN.isdisjoint(name) or not _HAN.fullmatch(name):
+        if not _NOT_GIVEN.isdisjoint(name) and not self._ends_in_zhi(text, name, end):
+            return False
+        if not _HAN.fullmatch(name):
             return False
         if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
             return False

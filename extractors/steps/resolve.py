@@ -35,9 +35,26 @@ _TRUST = {
     "place_event": 0.45,
     "further_gazetteer": 0.1,
     "abbreviation": 0.1,
-    "tagger": -0.3,
+    "abbreviation_run": 0.65,
+    "place_of_province": 0.6,
+    "place_word": 0.48,
+    "office_word": 0.45,
+    "meeting_opened": 1.4,
+    "sitting_of_body": 1.3,
+    "column": 0.6,
+}
+#: The tagger's own finds, by label.
+_TRUST_TAGGER = {
+    "PERSON": -0.12,
+    "ORG": -0.22,
+    "PLACE": -0.25,
+    "EVENT": -0.3,
+    "OFFICE": -0.2,
+    "DATE": -0.4,
 }
 _TRUST_RULE = 0.3
+#: Two characters may be a word.
+_SHORT_NAME, _TRUST_SHORT_NAME = 2, -0.3
 #: A longer name is worth a little more, up to so many characters; not so a find of the tagger.
 _PER_CHARACTER = 0.02
 _COUNTED_CHARACTERS = 12
@@ -76,10 +93,13 @@ def _stopped(candidate: Candidate, stop: Candidate) -> bool:
 
 
 def _weight(candidate: Candidate) -> float:
+    if candidate.rule == "tagger":
+        trust = _TRUST_TAGGER[candidate.label]
+        if candidate.label == "PERSON" and candidate.length == _SHORT_NAME:
+            trust = _TRUST_SHORT_NAME
+        return (candidate.support or 0.0) + trust - _COUNTS_FROM
     weight = (candidate.support or 0.0) + _TRUST.get(candidate.rule, _TRUST_RULE) - _COUNTS_FROM
-    if candidate.rule != "tagger":
-        weight += _PER_CHARACTER * min(candidate.length, _COUNTED_CHARACTERS)
-    return weight
+    return weight + _PER_CHARACTER * min(candidate.length, _COUNTED_CHARACTERS)
 
 
 def _heaviest(candidates: list[Candidate]) -> list[Candidate]:

@@ -12,9 +12,36 @@ from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
 #: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
-_NOT_INSIDE = re.compile(r"[，。；：:？?！!\"'“”‘’…/\\]|·.*·")
+_NOT_INSIDE = re.compile(r"[，,。；;：:？?！!\"'“”‘’…/\\]|·.*·")
 _POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平乐|浪淘沙|蝶恋花|减字木兰花)")
 _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
+
+
+#: A name of three characters and 旅, 师, 团, 部, 军.
+_NAME_AND_UNIT = 4
+_UNITS = frozenset("旅师团部军")
+#: Words that end up at the head of a name; the name begins behind them.
+_BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> int:
+    """Where the name begins; 各 makes it a common word, which ``_is_name`` refuses."""
+    if label != "PERSON" and end - start > 2 and text[start] in _BEFORE_NAME:
+        return start + 1
+    return start
+
+
+def _end(text: str, start: int, end: int, label: str) -> int:
+    """Where a person's name ends: before the unit that is named for its commander, and before
+    figures.
+    """
+    if label != "PERSON":
+        return end
+    while end - start > 1 and text[end - 1].isascii() and not text[start].isascii():
+        end -= 1
+    if end - start == _NAME_AND_UNIT and text[end - 1] in _UNITS:
+        return end - 1
+    return end
 
 
 def _is_name(text: str, start: int, end: int, label: str) -> bool:
@@ -22,7 +49,7 @@ def _is_name(text: str, start: int, end: int, label: str) -> bool:
     if _NOT_INSIDE.search(name) or _POEM.search(name):
         return False
     if label != "PERSON":
-        return True
+        return not (label in ("ORG", "OFFICE") and text[start - 1 : start] == "各")
     if len(name) == 1:
         return text[start - 1 : start] == "、" or text[end : end + 1] == "、"
     return name[0] not in _NEVER
@@ -49,8 +76,11 @@ class Tagger:
         texts = [reading.plain for reading in readings]
         of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
         for reading, found in zip(readings, of_all, strict=True):
-            for start, end, label, chance in found:
-                if _is_name(reading.plain, start, end, label):
+            known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
+            for first, last, label, chance in found:
+                start = _trimmed(reading.plain, first, last, label)
+                end = _end(reading.plain, start, last, label)
+                if (start, end, label) not in known and _is_name(reading.plain, start, end, label):
                     reading.candidates.append(
                         Candidate(start, end, label, "tagger", chance, support=chance)
                     )

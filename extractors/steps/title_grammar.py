@@ -15,28 +15,33 @@ from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from graph_model.mention import Mention, Role
 
-_JOINS = re.compile(r"[、，/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转")
-_AND_OTHERS = r"(?:[）)]?(?:同志|先生)?(?:等|等人|等同志|等各界|各界|代表)?)"
-_DOCUMENT = "电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会"
+_JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转|并报|并")
+_AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
+_DOCUMENT = "电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
-    rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并)?"
-    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|告|会奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告)"
+    rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并|分|先后)?"
+    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转)"
 )
 _SPEAKS = re.compile(
-    rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词)"
+    rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
 )
 _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?$")
 _TO_BEFORE = re.compile(
-    r"(?:致|电|函|呈|复|覆|转|电呈|致电|致函|电复|函复|复电|复函|转电|转呈|电示|电告|电令|训令|令|谕|手谕|咨|札|禀|照会|转告|又谕|及电|并电|答|答复|慰问|祝贺|勉励)$"
+    r"(?:致|电|函|呈|复|覆|转|电呈|致电|致函|电复|函复|复电|复函|转电|转呈|电示|电告|电令|训令|令|谕|手谕|咨|咨呈|札|札饬|禀|牌|批|寄|寄信|寄谕|移会|移文|照会|照复|转告|又谕|及电|并电|答|答复|慰问|祝贺|勉励)$"
 )
 _GIVE_BEFORE = re.compile(r"(?:给|致|复|答|写给|发给)$")
-_GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的)?.{{0,4}}(?:{_DOCUMENT})")
+_GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的|之)?.{{0,4}}(?:{_DOCUMENT})")
 _INSCRIBED_BEFORE = re.compile(r"(?:为|赠|送|给|和|与|同)(?:《)?$")
-_INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话$")
+_INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话(?!纪录|记录)$")
 #: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
 _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
 _UP_TO = re.compile(r"(?:致|上|咨|咨呈|移会|札|谕|照会|呈|函|电|寄|向)$")
-_FORWARDS = re.compile(r"(?:批转|转发|批准)")
+_FORWARDS = re.compile(r"(?:批转|转发|转报|批准|转)")
+#: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
+_TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会)$")
+#: Forms that the throne sends: whom they open with did not write them.
+_EDICTS = frozenset(["上谕", "廷寄", "电旨", "懿旨", "诏"])
+_THRONE = re.compile(r"(?:帝|太后|军机处|内阁)$")
 #: Kinds that have no sender in the title even where a name opens it.
 _NO_SENDER = frozenset(
     [
@@ -59,14 +64,19 @@ _NO_SENDER = frozenset(
         "剪报",
         "汇编",
         "情报",
-        "供词",
         "表册",
         "证书",
+        "章程",
+        "大纲",
+        "纲领",
     ]
 )
-_WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|来电|来函|报告)")
-_BOUNDARY = re.compile(r"[；;，]$|^$")
+_WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏|致)")
+#: A letter or telegram that is told of: 「据X电称」.
+_TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏)")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
+#: A verb of sending and what may stand with it between two names.
+_SHORT = 6
 
 
 @dataclass(slots=True)
@@ -85,22 +95,48 @@ def make() -> Step:
 
 
 def read_roles(reading: Reading) -> None:
-    """Give senders and recipients among the mentions their role."""
+    """Give senders and recipients among the mentions their role; each document of a joined title
+    has its own.
+    """
     groups = _groups(reading)
     roles: dict[int, Role] = {}
-    carried = False
-    for number, group in enumerate(groups):
-        before = reading.plain[groups[number - 1].end if number else 0 : group.start]
-        after = reading.plain[group.end :]
-        role = _role(reading, groups, number, before, after, carried)
-        if role:
-            carried = True
-            for index in _bearers(reading.mentions, group.indices):
-                roles.setdefault(index, role)
+    for part in _parts(reading, groups):
+        told: list[Role] = []
+        for number, group in enumerate(part):
+            begin = part[number - 1].end if number else _begin(reading, group)
+            before = reading.plain[begin : group.start]
+            role = _role(reading, part, number, before, told)
+            told.append(role)
+            if role:
+                for index in _bearers(reading.mentions, group.indices):
+                    roles.setdefault(index, role)
     reading.mentions = [
         mention._replace(role=roles[i]) if i in roles else mention
         for i, mention in enumerate(reading.mentions)
     ]
+
+
+def _parts(reading: Reading, groups: list[_Group]) -> list[list[_Group]]:
+    """The groups of each document: a new one begins behind ；, or behind ， or a full stop where a
+    name and a verb of sending follow at once.
+    """
+    parts: list[list[_Group]] = []
+    end = 0
+    for group in groups:
+        mark = reading.plain[group.start - 1] if group.start else ""
+        semicolon = ";" in reading.plain[end : group.start]
+        opens = mark in (",", "。") and bool(_WRITTEN.match(reading.plain, group.end))
+        if not parts or semicolon or opens:
+            parts.append([])
+        parts[-1].append(group)
+        end = group.end
+    return parts
+
+
+def _begin(reading: Reading, group: _Group) -> int:
+    """Where the text before the first group of a part begins."""
+    marks = (reading.plain.rfind(mark, 0, group.start) for mark in ";,。")
+    return max(marks) + 1
 
 
 def _groups(reading: Reading) -> list[_Group]:
@@ -137,44 +173,59 @@ def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
 
 
 def _role(
-    reading: Reading, groups: list[_Group], number: int, before: str, after: str, carried: bool
+    reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
-    first = number == 0
-    opens = first and _opens(before)
-    if opens and _receives(groups, number, reading):
+    after = reading.plain[groups[number].end :]
+    if number == 0:
+        role = _role_of_first(reading, groups, before, after)
+        if role:
+            return role
+    elif number == 1 and _FORWARDS.fullmatch(before) and _forwarded(after):
+        return "sender"
+    if not _opens(before) and _UP_TO.search(before) and _ENDS.fullmatch(after) and reading.genre:
         return "recipient"
-    if opens and (_SENDS.match(after) or _SPEAKS.match(after)):
+    if number and _RECEIVING.search(before) and _TOLD.match(after):
         return "sender"
-    if opens and _stated(reading) and not _with_another(after):
-        return "sender"
-    if number == 1 and _opens_first(reading, groups) and _FORWARDS.fullmatch(before):
-        return "sender"
-    if not opens and _UP_TO.search(before) and _ENDS.fullmatch(after) and reading.genre:
-        return "recipient"
-    if not first and _RECEIVING.search(before) and _WRITTEN.match(after):
-        return "sender"
-    if before.endswith(("；", "，")) and _WRITTEN.match(after):
-        return "sender"
-    if _is_addressee(before, after, number, carried):
+    if _is_addressee(before, after, number, told):
         return "recipient"
     if _INSCRIBED_BEFORE.search(before) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
 
 
+def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: str) -> Role:
+    if _TO_OPENING.fullmatch(before):
+        return "recipient"
+    if not _opens(before):
+        return ""
+    if _receives(groups, 0, reading):
+        return "recipient"
+    if reading.form in _EDICTS:
+        return "sender" if _THRONE.search(reading.plain[: groups[0].end]) else ""
+    if reading.form in _NO_SENDER and not _WRITTEN.match(after):
+        return ""
+    if _SENDS.match(after) or _SPEAKS.match(after):
+        return "sender"
+    return "sender" if _stated(reading) and not _with_another(after) else ""
+
+
+def _forwarded(after: str) -> bool:
+    return bool(re.match(rf"{_AND_OTHERS}(?:《)?(?:关于|对|就|报告)", after))
+
+
 def _stated(reading: Reading) -> bool:
-    """Whether the title ends with a kind that somebody sends, issues or speaks."""
-    at_end = bool(reading.genre) and reading.text.rstrip("）)》」”").endswith(reading.genre)
-    return at_end and bool(reading.form) and reading.form not in _NO_SENDER
+    """Whether the title, or its part before a colon, ends with a kind that somebody sends, issues
+    or speaks.
+    """
+    if not reading.genre or not reading.form or reading.form in _NO_SENDER:
+        return False
+    ends = reading.text, reading.text.partition("：")[0]
+    return any(end.rstrip("）)》」”").endswith(reading.genre) for end in ends)
 
 
 def _with_another(after: str) -> bool:
     """「A与B关于…」: the two act together, and neither is the sender."""
     return bool(re.match(r"[与和同]|接见|会见|[\u4e00-\u9fff]{0,2}谈话", after))
-
-
-def _opens_first(reading: Reading, groups: list[_Group]) -> bool:
-    return bool(groups) and _opens(reading.plain[: groups[0].start])
 
 
 def _opens(before: str) -> bool:
@@ -190,10 +241,13 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
     return bool(_RECEIVING.fullmatch(between)) and bool(_WRITTEN.match(after))
 
 
-def _is_addressee(before: str, after: str, number: int, carried: bool) -> bool:
-    if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
+def _is_addressee(before: str, after: str, number: int, told: list[Role]) -> bool:
+    """``told`` are the roles of the groups before."""
+    again = re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转|报)$", before)
+    if again:
         return True
+    if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
+        return "recipient" not in told
     if not _TO_BEFORE.search(before):
         return False
-    short = len(before) <= 6 and (carried or number <= 1)
-    return short or bool(re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转)$", before))
+    return len(before) <= _SHORT and (number <= 1 or bool(told[-1]))

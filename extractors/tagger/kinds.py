@@ -12,7 +12,7 @@ from extractors.authority import read_table
 #: The edge of a text, then the kinds.
 KINDS = "^snhpdax"
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千廿卅两")
-_PUNCTUATION = frozenset("，、；：。（）()《》「」“”【】·…/-—")
+_PUNCTUATION = frozenset("，、；：,;:。（）()《》「」“”【】·…/-—")
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 #: Stands for a character that is not known.
 UNKNOWN = "\ue000"

@@ -116,6 +116,9 @@ def _table_words() -> dict[str, tuple[str, ...]]:
                 forms.setdefault(f"table_{kind}", []).append(form.removesuffix("县"))
             if entry.label == "PERSON" and not entry.fields.get("native_place") and len(form) > 3:
                 forms.setdefault("table_foreigner", []).append(form)
+    for row in read_table("place_forms"):
+        name = "listed_full" if row["form"] == row["of"] else "listed_place"
+        forms.setdefault(name, []).append(row["form"])
     found = {name: tuple(listed) for name, listed in forms.items()}
     return {**found, "surname": tuple(row["surname"] for row in read_table("surnames"))}
 

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     exit code 2.
     """
     read_with(args.authority)
-    lines = _lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
+    lines = json_lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
         _write(lines, sys.stdout, link=args.link)
         return 0
@@ -81,7 +81,8 @@ def _write(lines: Iterator[dict[str, Any]], out: TextIO, *, link: bool) -> None:
 
 
 def _title(line: dict[str, Any]) -> Title:
-    return Title(*(str(line.get(name) or "") for name in ("title", "creator", "date")))
+    title, creator, date = (str(line.get(name) or "") for name in ("title", "creator", "date"))
+    return Title(title, creator, date)
 
 
 def extracted(reading: Reading) -> dict[str, Any]:
@@ -96,6 +97,8 @@ def extracted(reading: Reading) -> dict[str, Any]:
             {"role": m.role, "start": m.start, "end": m.end} for m in reading.mentions if m.role
         ],
         "genre": reading.genre,
+        "form": reading.form,
+        "direction": reading.direction,
         **themes(reading),
     }  # fmt: skip
 
@@ -153,12 +156,13 @@ def linked(found: Link) -> dict[str, Any]:
     return fields
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def json_lines(path: Path, *, title: bool = True) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines; where ``title``, each must have one."""
     try:
         with path.open(encoding="utf-8-sig") as source:
             for number, text in enumerate(source, 1):
                 if text.strip():
-                    yield _object(path, number, text)
+                    yield _object(path, number, text, title=title)
     except FileNotFoundError:
         raise BadInput("FILE_MISSING", file=path) from None
     except UnicodeDecodeError as error:
@@ -167,12 +171,13 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         raise BadInput("FILE_UNREADABLE", file=path, reason=error.strerror or error) from None
 
 
-def _object(path: Path, number: int, text: str) -> dict[str, Any]:
+def _object(path: Path, number: int, text: str, *, title: bool) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except ValueError:
         value = None
-    if not isinstance(value, dict) or not isinstance(value.get("title"), str):
+    titled = isinstance(value, dict) and isinstance(value.get("title", None if title else ""), str)
+    if not isinstance(value, dict) or not titled:
         reason = f"line / 第 {number} 行: no JSON object with a title / 不是带 title 的 JSON 对象"
         raise BadInput("FILE_UNREADABLE", file=path, reason=reason)
     return value

@@ -68,7 +68,9 @@ class NodeMapping:
             if value:
                 yield Literal(value)
             return
-        for literal in literals(value, prop.type):
+        found = literals(value, prop.type)
+        # RDF keeps no order: several values are written in that of their texts.
+        for literal in sorted(found) if prop.type in ("list", "names") else found:
             if prop.rdf in ("rdfs:label", "skos:prefLabel") and prop.name != "name":
                 yield label(literal.text, "en" if prop.name.endswith("_en") else "")
             elif prop.rdf in _KEYS_OF and _KEY.fullmatch(literal.text):

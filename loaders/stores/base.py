@@ -23,6 +23,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.decision import Decision
 from graph_model.node import Node
+from loaders.stores.kept import Kept
 from loaders.stores.results import (
     Link,
     Neighbour,
@@ -34,10 +35,14 @@ from loaders.stores.results import (
     Summary,
     Written,
 )
+from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
 
 
 class GraphStore(Protocol):
     """A property graph of nodes and claims; see the module for the rules."""
+
+    #: Seconds for which reads of many claims may lag behind what other processes write; 0: never.
+    patience: float
 
     @property
     def uri(self) -> str:
@@ -100,6 +105,40 @@ class GraphStore(Protocol):
         """State of those of the ids that are records of the store."""
         ...
 
+    def summarize(self) -> None:
+        """Keep with the store what makes reads of many claims fast; called when a load has ended.
+        Reads are right without it, only slower at first.
+        """
+        ...
+
+    def warm(self, reader: Access) -> None:
+        """Prepare what reads of many claims need, so that the first is as fast as the others."""
+        ...
+
+    # -- what readers keep -----------------------------------------------------------------------
+
+    def keep(self, item: Kept) -> None:
+        """Keep something for its owner, or replace what has the same id."""
+        ...
+
+    def drop(self, id: str, owner: str) -> bool:
+        """Remove what the owner keeps under the id; whether there was such a thing."""
+        ...
+
+    def kept(self, owner: str, kind: str, reader: Access) -> list[Kept]:
+        """What the owner keeps of one kind and the reader may see, last changed first, then by
+        id.
+        """
+        ...
+
+    def kept_by_id(self, id: str, reader: Access) -> Kept:
+        """What is kept under the id, whoever keeps it (so that a link can be shared); raises
+        NotFound when it is absent or the reader may not see it.
+        """
+        ...
+
+    # -- state -----------------------------------------------------------------------------------
+
     def get_state(self, key: str) -> str:
         """A value kept with the store (``""`` if none): checkpoints, graph version."""
         ...
@@ -159,10 +198,40 @@ class GraphStore(Protocol):
         ...
 
     def shortest_paths(
-        self, start: str, end: str, reader: Access, *, max_hops: int = 4, limit: int = 10
+        self,
+        start: str,
+        end: str,
+        reader: Access,
+        *,
+        max_hops: int = 4,
+        limit: int = 10,
+        earliest: str = "",
+        latest: str = "",
+        in_time: bool = False,
     ) -> list[Path]:
         """Shortest paths between two entities over direct claims and shared records, ordered by
         ids; empty when there is none within ``max_hops`` or the search would visit too much.
+        ``earliest`` and ``latest`` (ISO days) keep evidence that overlaps the range; with
+        ``in_time`` only those paths, among the shortest, that are possible in time: evidence can
+        be taken from each step so that its days never run backwards from start to end.
+        """
+        ...
+
+    def best_paths(
+        self,
+        start: str,
+        end: str,
+        reader: Access,
+        *,
+        max_hops: int = 4,
+        limit: int = 5,
+        earliest: str = "",
+        latest: str = "",
+        in_time: bool = False,
+    ) -> list[Path]:
+        """The paths with the most evidence: a step costs one over the claims or records behind
+        it, the least sum comes first. They are looked for among the entities that share most
+        records with either end. The other options are as for ``shortest_paths``.
         """
         ...
 
@@ -219,6 +288,39 @@ class GraphStore(Protocol):
         """Find by name, alias, title, reference code, or part of one, simplified or traditional;
         two characters are enough. Order: exact name, exact alias, entities by records descending,
         then records by date, id.
+        """
+        ...
+
+    def select(
+        self, asked: Selection, reader: Access, *, limit: int = 20, offset: int = 0
+    ) -> RecordPage:
+        """One page of the records of a selection, in date order then id, undated last."""
+        ...
+
+    def overview(
+        self,
+        asked: Selection,
+        reader: Access,
+        *,
+        facets: Sequence[str] = FACETS,
+        limit: int = 12,
+    ) -> Overview:
+        """A selection at a glance: its size, the ``limit`` first values of each of the facets
+        (and those that are chosen) with their counts, and records a year.
+        """
+        ...
+
+    def network_of(
+        self,
+        asked: Selection,
+        reader: Access,
+        *,
+        labels: Sequence[str] = tuple(ALL_OF.values()),
+        limit: int = 60,
+    ) -> Network:
+        """The entities that most records of a selection concern, with the links that those
+        records say (the focus is ``""``); ``total`` counts the entities, ``degrees`` their
+        records in the selection. At most 400 nodes.
         """
         ...
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 from extractors.text import search_form
+from graph_model.node import Node
+from graph_model.schema import load_schema
+from loaders.stores.pinyin import pinyin_tokens
 
 _RUN = re.compile(r"[0-9a-zà-öø-ÿāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+|[^\W0-9a-z_]+")
 
@@ -30,6 +33,20 @@ def grams(text: str) -> str:
         else:
             tokens.extend(run[i : i + 2] for i in range(len(run)))
     return " ".join(tokens)
+
+
+def node_grams(node: Node) -> str:
+    """What full-text search finds a node by: names, English name, reference code, and, for an
+    entity, the pinyin of its names.
+    """
+    names = (node.name, *node.aliases)
+    extra = [str(node.properties.get(key, "")) for key in ("name_en", "reference_code")]
+    texts = [grams(text) for text in (*names, *extra)]
+    if load_schema().nodes[node.label].kind == "entity":
+        person = node.label == "Person"
+        spelt = (token for name in names for token in pinyin_tokens(name, person=person))
+        texts.append(" ".join(dict.fromkeys(spelt)))
+    return " ".join(filter(None, texts))
 
 
 def match_query(text: str) -> str:

@@ -116,10 +116,14 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path between two entities: nodes in order, and the link of each step."""
+    """A path between two entities: nodes in order, and the link of each step. ``arrivals`` are
+    the earliest days by which each step can have been made when the days of its evidence may not
+    run backwards, ``""`` while no day is known; empty when the path is not possible in that way.
+    """
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
+    arrivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

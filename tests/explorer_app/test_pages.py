@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from explorer_app.store import VARIABLE
 from explorer_app.texts import say
+from explorer_app.views.sets import WorkingSet
+from graph_model.access import Access
 from tests.explorer_app.views.graph import MAO, R1, make_store
 
 APP = Path(__file__).resolve().parents[2] / "explorer_app"
@@ -56,19 +58,120 @@ def test_the_language_of_the_address_is_used() -> None:
     assert say("tagline", "zh") in shown(run("app.py", lang="xx"))
 
 
-@pytest.mark.usefixtures("store")
-@pytest.mark.parametrize("query", ["", "绝无此人"])
-def test_a_search_without_results_says_what_to_try(query: str) -> None:
-    html = shown(run("app_pages/search.py", q=query))
-    assert say("nothing_hint" if query else "ask_hint", "zh") in html
+def found(app: AppTest) -> str:
+    """How many records the search page found, as its heading says."""
+    return shown(app).partition("档案<span")[2].partition(">")[2].partition("<")[0]
+
+
+def at_page(page: str, **params: str) -> AppTest:
+    """Open the app at a page with parameters in its address."""
+    app = run("app.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.switch_page(f"app_pages/{page}.py").run()
+    assert not app.exception
+    return app
 
 
 @pytest.mark.usefixtures("store")
-def test_a_filter_in_the_address_narrows_and_pages_start_anew() -> None:
-    app = run("app_pages/search.py", q="毛泽东", labels="Person", p="9")
-    assert app.get("button_group")[0].value == ["Person"]
-    assert say("entities", "zh") in shown(app)
-    assert "档案</h2>" not in shown(app)
+def test_a_search_without_results_says_what_to_try() -> None:
+    assert say("nothing_hint", "zh") in shown(at_page("search", q="绝无此人"))
+    none = at_page("search", q="西安", person="person:nobody")
+    assert say("no_records_hint", "zh") in shown(none)
+
+
+@pytest.mark.usefixtures("store")
+def test_without_words_all_records_are_listed() -> None:
+    assert found(at_page("search")) == "3"
+
+
+@pytest.mark.usefixtures("store")
+def test_facets_and_days_of_the_address_narrow() -> None:
+    assert found(at_page("search", q="毛泽东", p="9")) == "3"
+    assert found(at_page("search", event="event:xi-an")) == "1"
+    assert found(at_page("search", **{"from": "民国三十八年", "to": "1949"})) == "1"
+    unread = at_page("search", **{"from": "不是日期"})
+    assert "不是日期" in shown(unread)
+    assert found(unread) == "3"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_condition_is_removed_by_its_chip() -> None:
+    app = at_page("search", event="event:xi-an", q="毛泽东")
+    (chip,) = [b for b in app.button if b.key == "chip_event|event:xi-an"]
+    chip.click().run()
+    assert not app.exception
+    assert "event" not in app.query_params
+    assert found(app) == "3"
+
+
+@pytest.mark.usefixtures("store")
+def test_a_set_is_made_noted_shared_and_deleted() -> None:
+    app = at_page("search", event="event:xi-an")
+    app.text_input(key="add_result_new_set_name").input("西安 *事变*")
+    app.button(key="add_result_make").click().run()
+    assert not app.exception
+    assert [item.name for item in kept()] == ["西安 *事变*"]
+    one = kept()[0]
+    assert list(one.members) == ["record:2"]
+
+    app = at_page("sets", id=one.id)
+    assert "西安 *事变*" in shown(app)
+    app.text_area(key="set_note").input("要点").run()
+    app.text_input(key="note_record:2").input("此件待核").run()
+    assert (kept()[0].note, kept()[0].members) == ("要点", {"record:2": "此件待核"})
+    app.button(key="delete_sure").click().run()
+    assert not app.exception
+    assert kept() == []
+
+
+def kept() -> list[WorkingSet]:
+    """The sets in the store of the test."""
+    from explorer_app.kept import working_sets
+
+    return working_sets()
+
+
+@pytest.mark.usefixtures("store")
+def test_a_view_is_saved_with_its_address() -> None:
+    app = at_page("search", event="event:xi-an")
+    app.text_input(key="view_name").input("甲")
+    app.button(key="view_save").click().run()
+    assert not app.exception
+    html = shown(at_page("sets"))
+    assert 'href="search?event=event%3Axi-an"' in html
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("page", ["network", "timeline", "map", "sets", "help", "path"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_opens_and_has_its_heading(page: str, lang: str) -> None:
+    html = shown(at_page(page, lang=lang))
+    assert f">{say(f'{page}_title', lang)}<" in html
+
+
+@pytest.mark.usefixtures("store")
+def test_a_path_names_its_steps_and_shows_their_evidence() -> None:
+    app = at_page("path", a="person:mao", b="person:song")
+    assert "致文" in shown(app)
+    edge = "person:mao,CORRESPONDED_WITH,person:song"
+    html = shown(at_page("path", a="person:mao", b="person:song", edge=edge))
+    assert "82%" in html
+    assert say("evidence", "zh") in html
+
+
+@pytest.mark.usefixtures("store")
+def test_a_claim_is_rejected_in_place_and_leaves_the_network() -> None:
+    from explorer_app.store import current_store
+
+    edge = "person:mao,CORRESPONDED_WITH,person:song"
+    app = at_page("entity", id="person:mao", edge=edge)
+    app.button(key="reject_edge").click().run()
+    assert not app.exception
+    (claim,) = current_store().evidence(
+        "person:mao", "CORRESPONDED_WITH", "person:song", Access.OPEN
+    )
+    assert claim.status == "rejected"
 
 
 @pytest.mark.usefixtures("store")

@@ -52,10 +52,23 @@ def test_only_known_files_write_html_or_markdown() -> None:
     assert writers == {
         "widgets.py",
         "shell.py",
+        "asked.py",
         "entity_parts.py",
+        "evidence_parts.py",
+        "keep_parts.py",
+        "map_parts.py",
+        "picker.py",
+        "app_pages/help.py",
         "app_pages/home.py",
+        "app_pages/network.py",
+        "app_pages/path.py",
         "app_pages/record.py",
+        "app_pages/search.py",
+        "app_pages/sets.py",
+        "app_pages/timeline.py",
     }
+    for name in writers:
+        assert "html_text(" in (APP / name).read_text("utf-8"), name
     for path in APP.rglob("*.py"):
         text = path.read_text("utf-8")
         assert "unsafe_allow_html" not in text

@@ -101,13 +101,13 @@ def spoke(seen: Watched, kind: str) -> str:
 
 WORDS = {
     "zh": {
-        "entities": "实体",
+        "entities": "同名的人物",
         "evidence": "依据的档案",
         "claims": "从本件读出的内容",
         "type": "人物",
     },
     "en": {
-        "entities": "Entities",
+        "entities": "of this name",
         "evidence": "Records behind it",
         "claims": "Read out of this record",
         "type": "Person",

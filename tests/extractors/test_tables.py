@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from importlib.resources import files
+from itertools import combinations
 
 import pytest
 
-from extractors.authority import TABLES, load_authority, read_table, statements
+from extractors.authority import Statement, load_authority, read_table, statements
+from extractors.entries import TABLES
 from extractors.pipeline import read_title, step_names
 from extractors.reading import Reading
 from extractors.steps.base import STEPS
@@ -36,7 +39,7 @@ ALIAS_KINDS = {
     "旧称",
     "全称",
 }
-LEAST = {"persons": 300, "organizations": 150, "places": 200, "events": 100}
+LEAST = {"persons": 1800, "organizations": 800, "places": 2000, "events": 500, "offices": 350}
 DATES = {"born", "died", "founded", "dissolved", "from", "to", "start", "end"}
 ALL_TABLES = [
     *TABLES,
@@ -120,6 +123,101 @@ def test_references_between_tables_hold() -> None:
         assert not row["organization"] or id in AUTHORITY.entries, row
     for statement in statements():
         assert {statement.subject, statement.object} <= set(AUTHORITY.entries), statement
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def years(table: str, first: str, last: str) -> dict[str, tuple[int, int]]:
+    """Ordinal days within which a row's life or term lies; open ends are unbounded."""
+    kind = TABLES[table][1]
+    return {
+        f"{kind}:{row['id']}": (
+            day(from_edtf(row[first]).earliest) if row[first] else date.min.toordinal(),
+            day(from_edtf(row[last]).latest) if row[last] else date.max.toordinal(),
+        )
+        for row in read_table(table)
+    }
+
+
+def held_offices() -> Iterator[tuple[Statement, int | None, int | None]]:
+    for statement in statements():
+        if statement.predicate == "HELD_OFFICE":
+            begin, end = statement.begin, statement.end
+            yield (
+                statement,
+                day(from_edtf(begin).latest) if begin else None,
+                day(from_edtf(end).earliest) if end else None,
+            )
+
+
+def test_nobody_holds_an_office_before_birth_or_after_death() -> None:
+    lives = years("persons", "born", "died")
+    grown_up = 15 * 365
+    wrong = []
+    for statement, begin, end in held_offices():
+        born, died = lives[statement.subject]
+        if (begin and begin < born + grown_up) or (end and end > died):
+            wrong.append(statement)
+    assert wrong == []
+
+
+def test_offices_are_held_while_they_exist() -> None:
+    terms = years("offices", "from", "to")
+    wrong = []
+    for statement, begin, end in held_offices():
+        first, last = terms[statement.object]
+        if (begin and begin < first) or (end and end > last):
+            wrong.append(statement)
+    assert wrong == []
+
+
+def test_a_term_is_told_once() -> None:
+    terms = Counter((s.subject, s.predicate, s.object, s.begin) for s in statements())
+    assert [term for term, n in terms.items() if n > 1] == []
+
+
+#: offices of one holder: governors-general, premiers, commanders of war zones
+SINGLE = re.compile(
+    r"office:(zhili|liangjiang|huguang|minzhe|sichuan|shangan|yungui|dongsansheng)-zongdu"
+    r"|office:(xingzhengyuan-yuanzhang|guowuyuan-zongli|junzhengbu-buzhang|waijiaobu-buzhang)"
+    r"|office:zhanqu-\d+|office:\w+-zhuxi|office:\w+-shizhang"
+)
+
+
+def test_single_offices_have_one_holder_at_a_time() -> None:
+    """Terms known to the year only may share their first and last year, hence the slack."""
+    slack = 366
+    terms: dict[str, list[tuple[int, int, str]]] = {}
+    for statement, begin, end in held_offices():
+        if SINGLE.fullmatch(statement.object) and begin and end and end > begin:
+            terms.setdefault(statement.object, []).append((begin, end, statement.subject))
+    clashes = []
+    for office, held in terms.items():
+        for one, other in combinations(sorted(held), 2):
+            if one[2] != other[2] and one[1] > other[0] + slack:
+                clashes.append((office, one[2], other[2]))
+    assert clashes == []
+
+
+def test_places_lie_in_no_circle() -> None:
+    parents = {row["id"]: row["parent"] for row in read_table("places")}
+    for place in parents:
+        above, seen = place, set()
+        while above := parents[above]:
+            assert above not in seen, place
+            seen.add(above)
+
+
+def test_places_lie_near_their_province() -> None:
+    """A place of a province of China lies within 14 degrees of the province's seat."""
+    rows = {row["id"]: row for row in read_table("places")}
+    for row in rows.values():
+        above = rows.get(row["parent"])
+        if row["lon"] and above and above["kind"] == "province" and above["lon"]:
+            assert abs(float(row["lon"]) - float(above["lon"])) < 14, row
+            assert abs(float(row["lat"]) - float(above["lat"])) < 14, row
 
 
 def test_statements_keep_the_schema() -> None:

@@ -1,11 +1,11 @@
-// Bundle both components into ../build and write the licences of what was bundled.
+// Bundle the components into ../build and write the licences of what was bundled.
 import { build } from "esbuild";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const OUT = "../build";
 const result = await build({
-  entryPoints: { graph: "src/graph/main.ts", records: "src/records/main.ts" },
+  entryPoints: { graph: "src/graph/main.ts", records: "src/records/main.ts", facets: "src/facets/main.ts" },
   outdir: OUT,
   bundle: true,
   format: "esm",

@@ -1,8 +1,9 @@
 """Constraints and indexes, all made from the schema, and names that are safe to write into queries.
 
-A node has its schema label and the common label ``Thing``. State is kept on ``Meta`` nodes, which
-no read looks at. A relationship's ``claim`` is its identity within its type (key and both ends);
-the key alone would not do as an index, as all claims of one reference work can share it.
+A node has its schema label and the common label ``Thing``. State is kept on ``Meta`` nodes, and
+what readers keep on ``Kept`` nodes; no read of the graph looks at either. A relationship's
+``claim`` is its identity within its type (key and both ends); the key alone would not do as an
+index, as all claims of one reference work can share it.
 
 The full-text index holds the project's own bigram tokens (``loaders.stores.grams``) behind the
 ``whitespace`` analyzer, so that a search finds here exactly what it finds in SQLite. The ``cjk``
@@ -16,10 +17,9 @@ from collections.abc import Iterable, Iterator
 
 from graph_model.errors import ClaimRefused, StoreError
 from graph_model.schema import load_schema
-from loaders.stores.ego import NOT_SUBJECT
 from loaders.stores.neo4j.connection import Connection, Run, rows
 
-FORMAT = "2"
+FORMAT = "3"
 FULL_TEXT = "shimai_search"
 _AWAIT_SECONDS = 300
 
@@ -33,7 +33,9 @@ def prepare(connection: Connection, *, create: bool) -> None:
     if found not in ("", FORMAT):
         reason = f"format {found} / {FORMAT}"
         raise StoreError("STORE_FORMAT", uri=connection.uri, reason=reason)
-    if not found and connection.rows("MATCH (n) WHERE NOT n:Meta RETURN 1 AS one LIMIT 1"):
+    if not found and connection.rows(
+        "MATCH (n) WHERE NOT n:Meta AND NOT n:Kept RETURN 1 AS one LIMIT 1"
+    ):
         reason = "the database holds other nodes and no Shimai format"
         raise StoreError("STORE_FORMAT", uri=connection.uri, reason=reason)
     if not create:
@@ -73,6 +75,10 @@ def statements() -> Iterator[tuple[str, str]]:
     yield (
         "shimai_meta_key",
         "CREATE CONSTRAINT shimai_meta_key IF NOT EXISTS FOR (n:Meta) REQUIRE n.key IS UNIQUE",
+    )
+    yield (
+        "shimai_kept_id",
+        "CREATE CONSTRAINT shimai_kept_id IF NOT EXISTS FOR (n:Kept) REQUIRE n.id IS UNIQUE",
     )
     for field in ("earliest", "access"):
         name = f"shimai_record_{field}"
@@ -126,8 +132,3 @@ def any_type(names: Iterable[str]) -> str:
     """``A|B``: the known ones of the relationships; ``""`` when there is none."""
     wanted = set(names)
     return "|".join(name for name in load_schema().edges if name in wanted)
-
-
-def subject_types() -> str:
-    """The relationships that say what a record is about."""
-    return any_type(name for name in load_schema().edges if name not in NOT_SUBJECT)

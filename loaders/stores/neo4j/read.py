@@ -1,37 +1,25 @@
-"""Reading claims, records, counts and streams; the network and search have modules of their own."""
+"""Reading claims, counts and streams; what looks at many claims at once is in ``columns.py``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores import ego
 from loaders.stores.neo4j import layout
-from loaders.stores.neo4j.network import Neo4jNetwork
-from loaders.stores.neo4j.rows import (
-    CLAIM,
-    LIVE,
-    NODE,
-    RANGE,
-    VISIBLE,
-    chunks,
-    claim_of,
-    node_of,
-)
-from loaders.stores.neo4j.search import Neo4jSearch
+from loaders.stores.neo4j.columns import Neo4jColumns
+from loaders.stores.neo4j.rows import CLAIM, LIVE, NODE, VISIBLE, chunks, claim_of, node_of
 from loaders.stores.neo4j.write import by_source
-from loaders.stores.results import CO_MENTIONED, RecordHit, RecordPage, Summary
+from loaders.stores.results import Summary
 
 _STREAM = 2000
 _SUBJECTS = 500
 _SEEN = "e.access <= $reader AND r.access <= $reader"
 
 
-class Neo4jReading(Neo4jNetwork, Neo4jSearch):
+class Neo4jReading(Neo4jColumns):
     """The reading half of the contract."""
 
     def evidence(
@@ -72,45 +60,7 @@ class Neo4jReading(Neo4jNetwork, Neo4jSearch):
                 found[claim.subject, claim.predicate, claim.object, claim.key] = claim
         return [found[key] for key in sorted(found)]
 
-    def records(
-        self,
-        id: str,
-        reader: Access,
-        *,
-        other: str = "",
-        link_type: str = "",
-        earliest: str = "",
-        latest: str = "",
-        limit: int = 20,
-        offset: int = 0,
-    ) -> RecordPage:
-        """See GraphStore."""
-        days = f" AND {RANGE}" if earliest or latest else ""
-        inner = _records_query(other, link_type, days)
-        if not inner:
-            return RecordPage(0, ())
-        values: dict[str, Any] = {"id": id, "other": other, "reader": int(reader)}
-        values |= ego.range_values(earliest, latest)
-        total = self._connection.rows(f"{inner} RETURN count(n) AS total", **values)[0]["total"]
-        query = (
-            f"{inner} WITH n ORDER BY n.earliest = '', n.earliest, n.id SKIP $offset LIMIT $limit "
-            f"RETURN {NODE} AS node"
-        )
-        rows = self._connection.rows(query, limit=limit, offset=offset, **values)
-        nodes = [node_of(row["node"]) for row in rows]
-        claims: dict[str, list[Claim]] = {node.id: [] for node in nodes}
-        for claim in self.claims_of(list(claims), reader):
-            claims[claim.evidence.source].append(claim)
-        return RecordPage(total, tuple(RecordHit(node, tuple(claims[node.id])) for node in nodes))
-
-    def years(self, id: str, reader: Access) -> dict[int, int]:
-        """See GraphStore."""
-        query = f"{_records_query('', '', '')} WITH n WHERE n.earliest <> '' {_YEARS}"
-        rows = self._connection.rows(query, id=id, reader=int(reader))
-        return {row["year"]: row["records"] for row in rows}
-
-    def aggregate(self, reader: Access) -> Summary:
-        """See GraphStore."""
+    def _aggregate(self, reader: Access) -> Summary:
         schema = load_schema()
         nodes, claims = {}, {}
         for label in sorted(schema.nodes):
@@ -190,28 +140,6 @@ class Neo4jReading(Neo4jNetwork, Neo4jSearch):
 
 
 _YEARS = "RETURN toInteger(substring(n.earliest, 0, 4)) AS year, count(*) AS records ORDER BY year"
-
-
-def _records_query(other: str, link_type: str, days: str) -> str:
-    """The records ``n``, each once; ``""`` when the link's type is none of the schema's."""
-    if not other:
-        return (
-            f"MATCH (a:Thing {{id: $id}})<-[e]-() WHERE e.access <= $reader{days} "
-            "WITH DISTINCT e.source AS source "
-            "MATCH (n:Record {id: source}) WHERE n.access <= $reader WITH n"
-        )
-    if link_type and link_type != CO_MENTIONED:
-        type = layout.any_type([link_type])
-        return type and (
-            f"MATCH (a:Thing {{id: $id}})-[e:{type}]-(b:Thing {{id: $other}}) "
-            f"WHERE e.access <= $reader{days} WITH DISTINCT e.source AS source "
-            "MATCH (n:Record {id: source}) WHERE n.access <= $reader WITH n"
-        )
-    return (
-        f"MATCH (a:Thing {{id: $id}})<-[e]-(r:Record) WHERE {_SEEN}{days} WITH DISTINCT r "
-        "WHERE EXISTS { MATCH (r)-[o]->(:Thing {id: $other}) WHERE o.access <= $reader } "
-        "WITH r AS n"
-    )
 
 
 def _by_place(claim: Claim) -> tuple[str, str, int, int, str, str, str, str]:

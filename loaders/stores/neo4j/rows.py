@@ -14,7 +14,7 @@ from graph_model.claim import Claim, Evidence, Status
 from graph_model.ids import content_hash
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores.grams import grams
+from loaders.stores.grams import node_grams
 from loaders.stores.neo4j.connection import Row
 
 T = TypeVar("T")
@@ -30,11 +30,6 @@ NODE = (
 )
 #: A claim ``(s)-[e]->(o)`` as one value.
 CLAIM = "e {.*, subject: startNode(e).id, predicate: type(e), object: endNode(e).id, claim: null}"
-#: First and last day of a group of claims ``e``.
-SPAN = (
-    "coalesce(min(CASE WHEN {e}.earliest <> '' THEN {e}.earliest END), '') AS first, "
-    "coalesce(max(CASE WHEN {e}.latest <> '' THEN {e}.latest END), '') AS last"
-)
 #: Claims that count in networks: seen, and not rejected.
 LIVE = "({e}.access <= $reader AND {e}.status <> 'rejected')"
 #: Nodes that the reader sees: by their own level or, without one, by a claim that names them.
@@ -42,9 +37,6 @@ VISIBLE = (
     "({n}.access <= $reader OR ({n}.access IS NULL AND EXISTS {{ MATCH ({n})-[v]-() "
     "WHERE v.access <= $reader }}))"
 )
-#: Claims ``e`` that overlap a range of days.
-RANGE = "(e.earliest <> '' AND e.earliest <= $latest AND e.latest >= $earliest)"
-
 _LARGEST = 2**63
 _OWN = frozenset({"id", "search", "form", "alias_forms", *KEPT})
 
@@ -84,9 +76,7 @@ def stored(node: Node) -> Row:
     }
     values |= {"id": node.id, **kept(node)}
     if _kind(node.label) in ("entity", "record"):
-        extra = [str(node.properties.get(key, "")) for key in ("name_en", "reference_code")]
-        texts = (grams(text) for text in (node.name, *node.aliases, *extra))
-        values["search"] = " ".join(filter(None, texts))
+        values["search"] = node_grams(node)
     if _kind(node.label) == "entity":
         values["form"] = search_form(node.name)
         values["alias_forms"] = sorted({search_form(alias) for alias in node.aliases})

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.decision import Decision, from_line
+from graph_model.errors import NotFound
 from graph_model.node import Node
+from loaders.stores.kept import Kept
 from loaders.stores.neo4j import by_hand, layout, write
 from loaders.stores.neo4j.connection import Connection, Row, Run, rows
 from loaders.stores.neo4j.read import Neo4jReading
 from loaders.stores.results import RecordState, Written
 
 T = TypeVar("T")
+W = TypeVar("W", Written, int)
 
 
 class Neo4jStore(Neo4jReading):
@@ -72,12 +76,12 @@ class Neo4jStore(Neo4jReading):
     def upsert_nodes(self, nodes: Iterable[Node]) -> Written:
         """See GraphStore."""
         held = self._kept(nodes)
-        return self._write(lambda run: write.upsert_nodes(run, held))
+        return self._changing(lambda run: write.upsert_nodes(run, held))
 
     def upsert_edges(self, claims: Iterable[Claim]) -> Written:
         """See GraphStore."""
         held = self._kept(claims)
-        return self._write(lambda run: write.upsert_edges(run, held))
+        return self._changing(lambda run: write.upsert_edges(run, held))
 
     def _kept(self, items: Iterable[T]) -> Iterable[T]:
         """Outside a batch the work may be tried again, so that an iterator has to be kept."""
@@ -86,22 +90,69 @@ class Neo4jStore(Neo4jReading):
     def delete_by_source(self, sources: Iterable[str]) -> int:
         """See GraphStore."""
         held = sorted(set(sources))
-        return self._write(lambda run: write.delete_by_source(run, held))
+        return self._changing(lambda run: write.delete_by_source(run, held))
 
     def prune(self) -> int:
         """See GraphStore."""
         decided = {id for decision in self.decisions() for id in decision.ids}
-        return self._write(lambda run: write.prune(run, decided))
+        return self._changing(lambda run: write.prune(run, decided))
+
+    def _changing(self, work: Callable[[Run], W]) -> W:
+        """Do the work; when it has changed something, the graph has a new generation."""
+
+        def counted(run: Run) -> W:
+            done = work(run)
+            changed = done.created or done.updated if isinstance(done, Written) else done
+            if changed:
+                query = "MERGE (m:Meta {key: 'generation'}) SET m.value = $value"
+                rows(run, query, value=token_hex(8))
+            return done
+
+        return self._write(counted)
+
+    def summarize(self) -> None:
+        """See GraphStore. The columns themselves are streamed anew by each process."""
+        self._keep_summaries()
+
+    # -- what readers keep -----------------------------------------------------------------------
+
+    def keep(self, item: Kept) -> None:
+        """See GraphStore."""
+        values = {**asdict(item), "access": int(item.access)}
+        query = "MERGE (k:Kept {id: $id}) SET k = $values"
+        self._write(lambda run: rows(run, query, id=item.id, values=values))
+
+    def drop(self, id: str, owner: str) -> bool:
+        """See GraphStore."""
+        query = "MATCH (k:Kept {id: $id, owner: $owner}) DELETE k RETURN count(*) AS gone"
+        return bool(self._write(lambda run: rows(run, query, id=id, owner=owner))[0]["gone"])
+
+    def kept(self, owner: str, kind: str, reader: Access) -> list[Kept]:
+        """See GraphStore."""
+        query = (
+            "MATCH (k:Kept {owner: $owner, kind: $kind}) WHERE k.access <= $reader "
+            "WITH k ORDER BY k.changed DESC, k.id RETURN properties(k) AS kept"
+        )
+        found = self._connection.rows(query, owner=owner, kind=kind, reader=int(reader))
+        return [_kept_of(row["kept"]) for row in found]
+
+    def kept_by_id(self, id: str, reader: Access) -> Kept:
+        """See GraphStore."""
+        query = "MATCH (k:Kept {id: $id}) WHERE k.access <= $reader RETURN properties(k) AS kept"
+        found = self._connection.rows(query, id=id, reader=int(reader))
+        if not found:
+            raise NotFound("kept", id)
+        return _kept_of(found[0]["kept"])
 
     def delete_claims(self, claims: Iterable[Claim]) -> int:
         """See GraphStore."""
         held = list(claims)
-        return self._write(lambda run: write.delete_claims(run, held))
+        return self._changing(lambda run: write.delete_claims(run, held))
 
     def delete_nodes(self, ids: Iterable[str]) -> int:
         """See GraphStore."""
         held = list(ids)
-        return self._write(lambda run: write.delete_nodes(run, held))
+        return self._changing(lambda run: write.delete_nodes(run, held))
 
     # -- decisions -------------------------------------------------------------------------------
 
@@ -177,3 +228,7 @@ _DECISION = "decision:"
 
 def _state(key: str) -> str:
     return "state:" + key
+
+
+def _kept_of(values: Row) -> Kept:
+    return Kept(**{**values, "access": Access(values["access"])})

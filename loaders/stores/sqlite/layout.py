@@ -3,7 +3,8 @@ rows to them.
 
 Evidence has typed columns; repeated texts (labels, types, fields, rules) are numbered once. The
 full-text index is contentless: its rows are removed with FTS5's own 'delete' command and the text
-that was indexed.
+that was indexed. ``column_part`` holds the columns of docs/decisions/0040 as they were when a load
+last ended, and ``kept`` what readers keep: working sets and saved views.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sqlite3
 
 from graph_model.schema import Schema
 
-FORMAT = "2"
+FORMAT = "3"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -61,6 +62,15 @@ CREATE TABLE edge (
 );
 CREATE INDEX edge_by_dst ON edge (dst, access, type, src);
 CREATE INDEX edge_by_source ON edge (source);
+CREATE TABLE column_part (
+  name TEXT NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (name, part)
+);
+CREATE TABLE kept (
+  id TEXT PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  access INTEGER NOT NULL CHECK (access BETWEEN 0 AND 2), changed TEXT NOT NULL,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX kept_by_owner ON kept (owner, kind, changed);
 CREATE TABLE decision (no INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TRIGGER decision_stays BEFORE DELETE ON decision
   BEGIN SELECT RAISE(ABORT, 'the log of decisions only grows'); END;

@@ -1,4 +1,4 @@
-"""Reading nodes, claims, records and counts; the network and search have modules of their own."""
+"""Reading claims, counts and streams; what looks at many claims at once is in ``columns.py``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
-from loaders.stores.results import CO_MENTIONED, RecordHit, RecordPage, Summary
-from loaders.stores.sqlite.network import SqliteNetwork
+from loaders.stores.results import Summary
+from loaders.stores.sqlite.columns import SqliteColumns
 from loaders.stores.sqlite.rows import (
     CLAIM,
     CLAIM_FROM,
@@ -19,15 +19,13 @@ from loaders.stores.sqlite.rows import (
     claim_of,
     node_of,
 )
-from loaders.stores.sqlite.search import SqliteSearch
 from loaders.stores.sqlite.write import chunks, marks
 
 _STREAM = 2000
 _ORDER = "s.id, t.name, o.id, e.key"
-_RANGE = "e.earliest <> '' AND e.earliest <= :latest AND e.latest >= :earliest"
 
 
-class SqliteReading(SqliteNetwork, SqliteSearch):
+class SqliteReading(SqliteColumns):
     """The reading half of the contract."""
 
     def evidence(
@@ -65,57 +63,7 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
                     found[claim.subject, claim.predicate, claim.object, claim.key] = claim
         return [found[key] for key in sorted(found)]
 
-    def records(
-        self,
-        id: str,
-        reader: Access,
-        *,
-        other: str = "",
-        link_type: str = "",
-        earliest: str = "",
-        latest: str = "",
-        limit: int = 20,
-        offset: int = 0,
-    ) -> RecordPage:
-        """See GraphStore."""
-        values: dict[str, Any] = {
-            "id": id,
-            "other": other,
-            "type": link_type,
-            "r": int(reader),
-            "earliest": earliest or "0001-01-01",
-            "latest": latest or "9999-12-31",
-            "limit": limit,
-            "offset": offset,
-        }
-        inner = _records_query(other, link_type)
-        if earliest or latest:
-            inner += f" AND {_RANGE}"
-        total = self._rows(f"SELECT COUNT(*) FROM (SELECT DISTINCT r.no {inner})", values)[0][0]
-        rows = self._rows(
-            f"SELECT {NODE} FROM {NODE_FROM} WHERE n.no IN (SELECT DISTINCT r.no {inner}) "
-            "ORDER BY n.earliest = '', n.earliest, n.id LIMIT :limit OFFSET :offset",
-            values,
-        )
-        nodes = [node_of(row) for row in rows]
-        claims: dict[str, list[Claim]] = {node.id: [] for node in nodes}
-        for claim in self.claims_of(list(claims), reader):
-            claims[claim.evidence.source].append(claim)
-        return RecordPage(total, tuple(RecordHit(node, tuple(claims[node.id])) for node in nodes))
-
-    def years(self, id: str, reader: Access) -> dict[int, int]:
-        """See GraphStore."""
-        inner = _records_query("", "")
-        rows = self._rows(
-            "SELECT CAST(substr(n.earliest, 1, 4) AS INTEGER) y, COUNT(*) FROM node n "
-            f"WHERE n.earliest <> '' AND n.no IN (SELECT DISTINCT r.no {inner}) GROUP BY y ORDER "
-            f"BY y",
-            {"id": id, "r": int(reader)},
-        )
-        return dict(rows)
-
-    def aggregate(self, reader: Access) -> Summary:
-        """See GraphStore."""
+    def _aggregate(self, reader: Access) -> Summary:
         values = {"r": int(reader)}
         nodes = self._rows(
             f"SELECT l.name, COUNT(*) FROM node n JOIN label l ON l.no = n.label WHERE "
@@ -184,29 +132,6 @@ class SqliteReading(SqliteNetwork, SqliteSearch):
         while found := self._rows(query, {"after": after}):
             yield from chunks(found)
             after = found[-1][1]
-
-
-def _records_query(other: str, link_type: str) -> str:
-    base = (
-        "FROM edge e JOIN node r ON r.no = {record} JOIN label l ON l.no = r.label "
-        "WHERE l.name = 'Record' AND r.access <= :r AND e.access <= :r AND "
-    )
-    one = "(SELECT no FROM node WHERE id = :id)"
-    two = "(SELECT no FROM node WHERE id = :other)"
-    if not other:
-        return base.format(record="e.source") + f"e.dst = {one}"
-    if link_type and link_type != CO_MENTIONED:
-        pair = f"((e.src = {one} AND e.dst = {two}) OR (e.src = {two} AND e.dst = {one}))"
-        return (
-            base.format(record="e.source")
-            + pair
-            + " AND e.type = (SELECT no FROM type WHERE name = :type)"
-        )
-    return (
-        base.format(record="e.src")
-        + f"e.dst = {one} AND EXISTS (SELECT 1 FROM edge b WHERE b.src = e.src AND b.dst = {two} "
-        "AND b.access <= :r)"
-    )
 
 
 def _in(column: str, names: Sequence[str]) -> str:

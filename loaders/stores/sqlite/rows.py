@@ -8,7 +8,6 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, Status
 from graph_model.node import Node
-from loaders.stores.grams import grams
 
 #: Columns of a node read as ``n`` joined with its label ``l``.
 NODE = "n.id, l.name, n.name, n.access, n.aliases, n.properties, n.earliest, n.latest"
@@ -61,12 +60,6 @@ def node_values(node: Node) -> tuple[Any, ...]:
         node.latest,
         json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     )
-
-
-def node_grams(node: Node) -> str:
-    """What full-text search finds a node by: names, English name, and reference code."""
-    extra = [str(node.properties.get(key, "")) for key in ("name_en", "reference_code")]
-    return " ".join(filter(None, (grams(text) for text in (node.name, *node.aliases, *extra))))
 
 
 def claim_of(row: tuple[Any, ...]) -> Claim:

@@ -11,8 +11,9 @@ from extractors.text import search_form
 from graph_model.claim import Claim
 from graph_model.errors import ClaimRefused
 from graph_model.node import Node
+from loaders.stores.grams import node_grams
 from loaders.stores.results import Written
-from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_grams, node_of, node_values
+from loaders.stores.sqlite.rows import NODE, NODE_FROM, node_of, node_values
 
 T = TypeVar("T")
 #: Nodes ``n`` that no claim names, as an end or as evidence.

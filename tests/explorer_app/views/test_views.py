@@ -163,23 +163,17 @@ def test_years_are_short(first: str, last: str, shown: str) -> None:
     assert year_span(first, last) == shown
 
 
-def test_search_results_stand_apart_by_kind(store: GraphStore) -> None:
+def test_found_entities_are_rows_with_their_records(store: GraphStore) -> None:
     page = store.search("毛泽东", OPEN)
-    claims = store.claims_of(search_view.record_ids(page), OPEN)
-    found = search_view.results(page, claims, "en")
-    assert [row.title for row in found.entities] == ["Mao Zedong"]
-    assert (found.entities[0].year, found.entities[0].day) == ("3", "records")
-    assert found.entities[0].meta == ("Person", "毛泽东、润之")
-    assert [row.id for row in found.records] == [R1.id, R2.id, R3.id]
-    assert list(found.counts) == ["Person", "Record"]
-    assert found.pages == 1
-    fonds = search_view.results(store.search("示例全宗", OPEN), [], "zh")
-    assert [row.id for row in fonds.sets] == [FONDS.id]
+    row = search_view.node_row(page.hits[0], "en")
+    assert (row.title, row.year, row.day) == ("Mao Zedong", "3", "records")
+    assert row.meta == ("Person", "毛泽东、润之")
+    fonds = search_view.node_row(store.search("示例全宗", OPEN).hits[0], "zh")
+    assert (fonds.id, fonds.year) == (FONDS.id, "")
 
 
 def test_pages_of_twenty() -> None:
     assert [search_view.page_count(n) for n in (0, 1, 20, 21, 400)] == [1, 1, 1, 2, 20]
-    assert search_view.wanted_labels(["Person", "X"], {"Person": 1}) == ["Person"]
 
 
 def test_the_head_says_who() -> None:
@@ -223,4 +217,4 @@ def test_a_records_claims_show_words_rule_and_confidence(store: GraphStore) -> N
     assert (sent.rule, sent.confidence, sent.status) == ("test", "82%", "抽取")
     assert sent.color == label_tint("Person").light
     assert by_relation["致文"].entity == "毛泽东 → 宋庆龄"
-    assert record_view.set_ids(claims, R1.id) == [FONDS.id]
+    assert record_view.all_set_ids(claims) == [FONDS.id]

@@ -13,6 +13,7 @@ from graph_model.errors import NotFound
 from loaders.stores import GraphStore
 from loaders.stores.neo4j import Neo4jStore
 from loaders.stores.results import CO_MENTIONED
+from loaders.stores.selection import selection
 from tests.loaders.stores.random_graph import RandomGraph, random_graph, random_text
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
@@ -127,6 +128,8 @@ def pairs(graph: RandomGraph, reader: Access, dice: random.Random) -> Iterator[A
     for _ in range(12):
         a, b = dice.choices(graph.entities, k=2)
         yield f"paths {a} {b}", lambda s, a=a, b=b: s.shortest_paths(a, b, reader)
+        in_time = {"in_time": True, "earliest": "1936-01-01"}
+        yield f"best {a} {b}", lambda s, a=a, b=b, k=in_time: s.best_paths(a, b, reader, **k)
         for type in ("", CO_MENTIONED, "PART_OF", "CORRESPONDED_WITH", "NONE"):
             yield (
                 f"records {a} {b} {type}",
@@ -136,6 +139,18 @@ def pairs(graph: RandomGraph, reader: Access, dice: random.Random) -> Iterator[A
         ends = (claim.subject, claim.predicate, claim.object)
         yield f"evidence {ends}", lambda s, e=ends: s.evidence(*e, reader)
     yield "evidence none", lambda s: s.evidence("a", "NONE", "b", reader)
+
+
+def selections(graph: RandomGraph, reader: Access, dice: random.Random) -> Iterator[Ask]:
+    """Selections by words, entities, sets and days."""
+    for _ in range(10):
+        facets = {"place": [], "fonds": ["set:1"] if dice.random() < 0.3 else []}
+        facets["person"] = [i for i in dice.sample(graph.entities, 2) if i.startswith("person")]
+        text = random_text(dice, 2) if dice.random() < 0.4 else ""
+        asked = selection(text, facets, earliest=dice.choice(["", "1936-05-01"]))
+        yield f"select {asked}", lambda s, x=asked: s.select(x, reader, limit=9, offset=1)
+        yield f"overview {asked}", lambda s, x=asked: s.overview(x, reader)
+        yield f"network {asked}", lambda s, x=asked: s.network_of(x, reader, limit=12)
 
 
 def searches(graph: RandomGraph, reader: Access, dice: random.Random) -> Iterator[Ask]:
@@ -163,6 +178,7 @@ def test_every_read_is_answered_alike(both: tuple[GraphStore, GraphStore], seed:
         assert_equal(both, about(graph, reader, dice))
         assert_equal(both, pairs(graph, reader, dice))
         assert_equal(both, searches(graph, reader, dice))
+        assert_equal(both, selections(graph, reader, dice))
 
 
 def test_changes_are_counted_and_kept_alike(both: tuple[GraphStore, GraphStore]) -> None:

@@ -19,6 +19,7 @@ from loaders.stores.neo4j import Neo4jStore
 from loaders.stores.neo4j.by_hand import operators
 from loaders.stores.neo4j.write import by_source
 from tests.loaders.stores.contract import MAO, R1, StoreContract, fill
+from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
 from tools.neo4j_server.server import Neo4jServer
 
@@ -46,7 +47,7 @@ def driver(empty_neo4j: Neo4jServer) -> Iterator[neo4j.Driver]:
         yield one
 
 
-class TestNeo4jStore(StoreContract, DecisionContract):
+class TestNeo4jStore(StoreContract, SelectionContract, DecisionContract):
     """The contract over Neo4j."""
 
 

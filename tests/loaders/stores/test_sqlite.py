@@ -10,6 +10,7 @@ import pytest
 from graph_model.errors import StoreError
 from loaders.stores import GraphStore, open_store
 from tests.loaders.stores.contract import StoreContract
+from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
 
 
@@ -27,7 +28,7 @@ def other_store(tmp_path: Path) -> Iterator[GraphStore]:
     store.close()
 
 
-class TestSqliteStore(StoreContract, DecisionContract):
+class TestSqliteStore(StoreContract, SelectionContract, DecisionContract):
     """The contract over SQLite."""
 
 

@@ -1,0 +1,190 @@
+"""The columns themselves: what the graph says, as arrays. A node's position is its number.
+
+Days are numbers that sort like ISO days (``1936-09-18`` is 19360918); 0 is an unknown day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph_model.schema import load_schema
+
+#: Numbers of nodes, claims, days or rows; and one truth for each node or claim.
+Ints = NDArray[Any]
+Flags = NDArray[Any]
+
+#: Nodes come in the order of their ids; ``term`` numbers a text of ``terms`` (see ``NODE_TERM``).
+NODE_ROW = np.dtype(
+    [
+        ("no", "<i4"),
+        ("label", "i1"),
+        ("access", "i1"),
+        ("earliest", "<i4"),
+        ("latest", "<i4"),
+        ("term", "<i4"),
+    ]
+)
+CLAIM_ROW = np.dtype(
+    [
+        ("src", "<i4"),
+        ("dst", "<i4"),
+        ("source", "<i4"),
+        ("type", "i1"),
+        ("access", "i1"),
+        ("rejected", "?"),
+        ("earliest", "<i4"),
+        ("latest", "<i4"),
+    ]
+)
+#: The property that ``term`` holds: a record's documentary form, a set's level, else the kind.
+NODE_TERM = {"Record": "genre", "RecordSet": "level"}
+#: ``access`` of a node that has no level of its own.
+NO_LEVEL = -1
+
+
+def label_numbers() -> dict[str, int]:
+    """Numbers of the labels, in the schema's order."""
+    return {label: number for number, label in enumerate(load_schema().nodes)}
+
+
+def type_numbers() -> dict[str, int]:
+    """Numbers of the relationships, in the schema's order."""
+    return {type: number for number, type in enumerate(sorted(load_schema().edges))}
+
+
+def day_number(day: str) -> int:
+    """``1936-09-18`` as 19360918, ``""`` as 0."""
+    return int(day.replace("-", "")) if day else 0
+
+
+def day_text(number: int) -> str:
+    """19360918 as ``1936-09-18``, 0 as ``""``."""
+    text = f"{number:08d}"
+    return f"{text[:-4]}-{text[-4:-2]}-{text[-2:]}" if number else ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Row numbers grouped by a key: those of key k are ``order[offsets[k]:offsets[k + 1]]``."""
+
+    order: Ints
+    offsets: Ints
+
+    def rows(self, keys: Ints | Sequence[int]) -> Ints:
+        """The rows of all the keys, key after key."""
+        found = np.asarray(keys, dtype=np.int64)
+        starts = self.offsets[found]
+        counts = self.offsets[found + 1] - starts
+        total = int(counts.sum())
+        if not total:
+            return np.empty(0, dtype=np.int32)
+        ends = np.cumsum(counts)
+        steps = np.arange(total) - np.repeat(ends - counts, counts)
+        rows: Ints = self.order[np.repeat(starts, counts) + steps]
+        return rows
+
+    def one(self, key: int) -> Ints:
+        """The rows of one key."""
+        return self.order[self.offsets[key] : self.offsets[key + 1]]
+
+
+def group(keys: Ints, size: int) -> Group:
+    """Group row numbers by ``keys``, each below ``size``; rows keep their order in a group."""
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    offsets = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(keys, minlength=size), out=offsets[1:])
+    return Group(order, offsets)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All nodes and claims of one state of the graph; ``terms[0]`` is the empty text. ``ids`` are
+    held only for a store that has no numbers of its own.
+    """
+
+    version: str
+    label: Ints
+    access: Ints
+    earliest: Ints
+    latest: Ints
+    term: Ints
+    rank: Ints
+    src: Ints
+    dst: Ints
+    source: Ints
+    type: Ints
+    claim_access: Ints
+    rejected: Flags
+    first: Ints
+    last: Ints
+    terms: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Numbers by id, where ``ids`` are held."""
+        return {id: no for no, id in enumerate(self.ids)}
+
+    @property
+    def size(self) -> int:
+        """One more than the greatest node number."""
+        return len(self.label)
+
+    @cached_property
+    def by_src(self) -> Group:
+        """Claims by subject."""
+        return group(self.src, self.size)
+
+    @cached_property
+    def by_dst(self) -> Group:
+        """Claims by object."""
+        return group(self.dst, self.size)
+
+
+def table_of(
+    version: str,
+    nodes: Iterable[NDArray[np.void]],
+    claims: Iterable[NDArray[np.void]],
+    terms: Sequence[str],
+    ids: Sequence[str] = (),
+) -> Table:
+    """The table of rows that come in parts: nodes in the order of their ids, claims in any."""
+    rows = _joined(nodes, NODE_ROW)
+    size = int(rows["no"].max()) + 1 if len(rows) else 1
+    where = rows["no"]
+    columns: dict[str, Ints] = {}
+    for name, kind, empty in (
+        ("label", np.int8, -1),
+        ("access", np.int8, NO_LEVEL),
+        ("earliest", np.int32, 0),
+        ("latest", np.int32, 0),
+        ("term", np.int32, 0),
+    ):
+        columns[name] = np.full(size, empty, dtype=kind)
+        columns[name][where] = rows[name]
+    rank = np.zeros(size, dtype=np.int32)
+    rank[where] = np.arange(len(rows), dtype=np.int32)
+    said = _joined(claims, CLAIM_ROW)
+    names = ("src", "dst", "source", "type", "rejected")
+    return Table(
+        version=version,
+        rank=rank,
+        claim_access=np.ascontiguousarray(said["access"]),
+        first=np.ascontiguousarray(said["earliest"]),
+        last=np.ascontiguousarray(said["latest"]),
+        terms=tuple(terms),
+        ids=tuple(ids),
+        **columns,
+        **{name: np.ascontiguousarray(said[name]) for name in names},
+    )
+
+
+def _joined(parts: Iterable[NDArray[np.void]], dtype: np.dtype[np.void]) -> NDArray[np.void]:
+    held = list(parts)
+    return np.concatenate(held) if held else np.empty(0, dtype=dtype)

@@ -1,0 +1,155 @@
+"""What the columns answer is what one finds by going through all nodes and claims by hand, over
+random graphs and for every level."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+
+from graph_model.access import Access
+from graph_model.claim import Claim, Status
+from graph_model.node import Node
+from loaders.stores import GraphStore
+from loaders.stores.ego import NOT_SUBJECT, entity_labels
+from loaders.stores.selection import ALL_OF, Selection, selection
+from tests.loaders.stores.random_graph import RandomGraph, random_graph
+
+
+class ByHand:
+    """A graph and one reader."""
+
+    def __init__(self, graph: RandomGraph, reader: Access) -> None:
+        self.reader = reader
+        self.nodes = {n.id: n for n in graph.nodes}
+        unique = {(c.subject, c.predicate, c.object, c.key): c for c in graph.claims}
+        self.claims = [c for c in unique.values() if c.access <= reader]
+        self.live = [c for c in self.claims if c.status != Status.REJECTED]
+
+    def sees_record(self, id: str) -> bool:
+        node = self.nodes[id]
+        return node.label == "Record" and node.access is not None and node.access <= self.reader
+
+    def sees(self, node: Node) -> bool:
+        if node.access is not None:
+            return node.access <= self.reader
+        return any(node.id in (c.subject, c.object) for c in self.claims)
+
+    def said(self) -> list[Claim]:
+        """Claims about what the seen records concern."""
+        return [
+            c
+            for c in self.live
+            if self.sees_record(c.subject)
+            and c.predicate not in NOT_SUBJECT
+            and (self.nodes[c.object].access or Access.OPEN) <= self.reader
+        ]
+
+    def subjects(self) -> set[tuple[str, str]]:
+        """Records and the entities that they concern."""
+        labels = entity_labels()
+        return {(c.subject, c.object) for c in self.said() if self.nodes[c.object].label in labels}
+
+    def steps(self) -> nx.Graph:
+        """Entities, joined where a relation or a record joins them."""
+        found: nx.Graph = nx.Graph()
+        labels = entity_labels()
+        for c in self.live:
+            ends = (self.nodes[c.subject], self.nodes[c.object])
+            if all(n.label in labels and self.sees(n) for n in ends):
+                found.add_edge(c.subject, c.object)
+        by_record: dict[str, set[str]] = {}
+        for one, thing in self.subjects():
+            by_record.setdefault(one, set()).add(thing)
+        for things in by_record.values():
+            found.add_edges_from((a, b) for a in things for b in things if a < b)
+        return found
+
+
+@pytest.fixture(params=[11, 12])
+def graph(request: pytest.FixtureRequest) -> RandomGraph:
+    return random_graph(request.param)
+
+
+@pytest.fixture
+def store(new_sqlite: Callable[[str], GraphStore], graph: RandomGraph) -> GraphStore:
+    made = new_sqlite("one")
+    made.upsert_nodes(graph.nodes)
+    made.upsert_edges(graph.claims)
+    return made
+
+
+@pytest.mark.parametrize("reader", list(Access))
+def test_reads_around_an_entity(store: GraphStore, graph: RandomGraph, reader: Access) -> None:
+    hand = ByHand(graph, reader)
+    said = hand.said()
+    for id in random.Random(1).sample(graph.entities, 15):
+        about = {c.evidence.source for c in hand.claims if c.object == id}
+        about = {r for r in about if hand.sees_record(r)}
+        assert store.records(id, reader).total == len(about)
+        dated = Counter(int(hand.nodes[r].earliest[:4]) for r in about if hand.nodes[r].earliest)
+        assert store.years(id, reader) == dict(dated)
+        records = {c.subject for c in said if c.object == id}
+        pairs = {(c.subject, c.object) for c in said if c.subject in records}
+        shared = Counter(thing for _, thing in pairs if thing != id)
+        wanted = {t: n for t, n in shared.items() if hand.nodes[t].label in entity_labels()}
+        found = store.co_mentions(id, reader, limit=1000)
+        assert {n.node.id: n.claims for n in found} == wanted
+        direct: Counter[tuple[str, str, str]] = Counter()
+        for c in hand.live:
+            for direction, near, far in (("out", c.subject, c.object), ("in", c.object, c.subject)):
+                other = hand.nodes[far]
+                if near == id and other.label in entity_labels() and hand.sees(other):
+                    direct[c.predicate, direction, far] += 1
+        beside = store.neighbours(id, reader, limit=1000)
+        assert {(n.type, n.direction, n.node.id): n.claims for n in beside} == dict(direct)
+
+
+@pytest.mark.parametrize("reader", list(Access))
+def test_shortest_paths(store: GraphStore, graph: RandomGraph, reader: Access) -> None:
+    hand = ByHand(graph, reader)
+    steps = hand.steps()
+    seen = [id for id in graph.entities if hand.sees(hand.nodes[id])]
+    dice = random.Random(2)
+    for _ in range(15):
+        a, b = dice.sample(seen, 2)
+        joined = a in steps and b in steps and nx.has_path(steps, a, b)
+        wanted = sorted(nx.all_shortest_paths(steps, a, b)) if joined else []
+        wanted = [route for route in wanted if len(route) <= 5]
+        found = store.shortest_paths(a, b, reader, limit=10)
+        assert [[n.id for n in p.nodes] for p in found] == wanted[:10]
+        best = store.best_paths(a, b, reader, limit=3)
+        assert bool(best) == bool(wanted)
+        for path in best:
+            assert all(steps.has_edge(x.id, y.id) for x, y in pairwise(path.nodes))
+
+
+@pytest.mark.parametrize("reader", list(Access))
+def test_selections(store: GraphStore, graph: RandomGraph, reader: Access) -> None:
+    hand = ByHand(graph, reader)
+    pairs = hand.subjects()
+    dice = random.Random(3)
+    for _ in range(20):
+        chosen = dice.sample(sorted({thing for _, thing in pairs}), dice.randint(0, 2))
+        facets: dict[str, list[str]] = {}
+        for id in chosen:
+            facet = next(f for f, label in ALL_OF.items() if label == hand.nodes[id].label)
+            facets.setdefault(facet, []).append(id)
+        low = dice.choice(["", "1936-03-01"])
+        asked: Selection = selection(facets=facets, earliest=low)
+        records = {n.id for n in graph.nodes if hand.sees_record(n.id)}
+        records = {r for r in records if all((r, id) in pairs for id in chosen)}
+        if low:
+            records = {r for r in records if hand.nodes[r].earliest and hand.nodes[r].latest >= low}
+        page = store.select(asked, reader, limit=1000)
+        assert {hit.node.id for hit in page.hits} == records
+        seen = store.overview(asked, reader, limit=1000)
+        assert seen.total == len(records)
+        counts = Counter(thing for one, thing in pairs if one in records)
+        for facet, label in ALL_OF.items():
+            wanted = {t: n for t, n in counts.items() if hand.nodes[t].label == label}
+            assert {v.value: v.count for v in seen.facets[facet]} == wanted
