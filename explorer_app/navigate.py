@@ -10,35 +10,18 @@ from explorer_app.components.navigator import navigate_to
 from explorer_app.links import href
 from explorer_app.texts import LANGUAGES, Language
 
-#: The pages by the name that stands in their address.
-NAMES = (
-    "home",
-    "search",
-    "entity",
-    "record",
-    "path",
-    "network",
-    "timeline",
-    "map",
-    "sets",
-    "lineage",
-    "history",
-    "scope",
-    "databases",
-    "theme",
-    "help",
-    "about",
-)
 #: Groups of the navigation bar: key of the group's text ("" stands alone) and its pages.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("home", "search")),
     ("group_look", ("path", "network", "timeline", "map")),
     ("group_themes", ("lineage", "history", "scope", "databases")),
-    ("group_work", ("sets",)),
+    ("group_work", ("sets", "review")),
     ("group_about", ("help", "about")),
 )
 #: Pages that are reached from others only.
 HIDDEN = ("entity", "record", "theme")
+#: The pages by the name that stands in their address.
+NAMES = (*(name for _, names in GROUPS for name in names), *HIDDEN)
 PAGES = {name: f"app_pages/{name}.py" for name in NAMES}
 _LANGUAGE = "shimai_language"
 _NEXT = "shimai_next"

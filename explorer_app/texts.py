@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Literal
 
 from explorer_app.texts_explore import EXPLORE
+from explorer_app.texts_review import REVIEW
 from explorer_app.texts_themes import THEMES
 from explorer_app.values import VALUES
 
@@ -183,6 +184,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "retry": {"zh": "再试一次", "en": "Try again"},
     **EXPLORE,
+    **REVIEW,
     **VALUES,
     **THEMES,
 }

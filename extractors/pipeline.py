@@ -30,7 +30,7 @@ import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.authority import further_folder, load_authority
-from extractors.pieces import cut, join
+from extractors.pieces import cut, join, parts
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
 from extractors.text import plain_all
@@ -122,8 +122,9 @@ def _read(titles: Sequence[Title]) -> list[Reading]:
         cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed))
         for title, copy in zip(titles, copies, strict=True)
     ]
+    listed = list(parts(readings))
     for step in _steps(further_folder()):
-        apply(step, readings)
+        apply(step, listed)
     return [join(reading) if reading.pieces else reading for reading in readings]
 
 

@@ -77,6 +77,15 @@ class Reading:
             Candidate(start, end, label, rule, confidence, entity_id, blocks, support)
         )
 
+    def last_end(self, label: Label, lowest: int, highest: int) -> int:
+        """The last end of a candidate of the label above ``lowest``, up to ``highest``; else 0."""
+        ends = [
+            c.end
+            for c in self.candidates
+            if lowest < c.end <= highest and c.label == label and not c.blocks
+        ]
+        return max(ends, default=0)
+
     def ends_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that end at a position."""
         return [

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.pieces import cut, join
+from extractors.pieces import cut, join, parts
 from extractors.pipeline import BATCH, config_text
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
@@ -60,13 +60,13 @@ class StepComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Run the step."""
-        apply(self._step, [doc._.reading])
+        apply(self._step, list(parts([doc._.reading])))
         return doc
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = BATCH) -> Iterator[Doc]:
         """Run the step on many Docs at a time."""
         for docs in _batches(stream, batch_size):
-            apply(self._step, [doc._.reading for doc in docs])
+            apply(self._step, list(parts(doc._.reading for doc in docs)))
             yield from docs
 
 

@@ -50,6 +50,9 @@ def by_form(index: Index, label: str, form: str) -> Iterator[Found]:
                 kind = _SHORT_FORM.get(known.kind, "alias")
                 worth = _WORTH.get(known.kind, OTHER_KIND)
                 yield known.entity_id, Reason(kind, text if kind != "name" else "", worth)
+    if not seen and (id := index.further(label, form)):
+        seen.add(id)
+        yield id, Reason("alias", form, OTHER_KIND)
     unit = unit_form(form) if label == "ORG" else ""
     for id in index.units.get(unit, ()) if unit else ():
         if id not in seen:

@@ -33,4 +33,5 @@ class Context(NamedTuple):
 
 def context(title: str, earliest: str = "", latest: str = "", *around: str) -> Context:
     """The context of a record: title, its days (ISO, inclusive), and further cells."""
-    return Context(day(earliest), day(latest), plain(title), plain(" ".join(filter(None, around))))
+    beside = plain(" ".join(filter(None, around)))
+    return Context(day(earliest), day(latest or earliest), plain(title), beside)

@@ -48,7 +48,7 @@ class Index:
 
     def __init__(self, authority: Authority, statements: Iterable[Statement]) -> None:
         self.authority = authority
-        self.spans = {id: span_of(entry) for id, entry in authority.entries.items()}
+        self._spans = {id: span_of(entry) for id, entry in authority.entries.items()}
         self._surnames = sorted(
             (row["surname"] for row in read_table("surnames")), key=len, reverse=True
         )
@@ -71,6 +71,20 @@ class Index:
         for group in self.company:
             for person in group.persons:
                 self.companies_of[person].append(group)
+
+    def span(self, id: str) -> Span:
+        """When an entry can be meant; an id that no table has can be meant at any time."""
+        found = self._spans.get(id)
+        if found is not None:
+            return found
+        entry = self.authority.entries.get(id)
+        return span_of(entry) if entry else Span()
+
+    def further(self, label: str, form: str) -> str:
+        """The one entry of a further folder that the form names, ``""`` if none or several."""
+        asked = self.authority.further
+        named = asked.labels_of(form) if asked else {}
+        return next((id for key, (_, id) in named.items() if key == label), "")
 
     def surname(self, plain_name: str) -> str:
         """The surname that a Chinese personal name begins with, ``""`` if none."""

@@ -12,7 +12,6 @@ from extractors.linking.context import Context
 from extractors.linking.index import Index
 from extractors.linking.link import NIL, Candidate, Link, Reason
 from extractors.linking.offices import holder
-from extractors.linking.spans import Span
 from extractors.text import plain
 from graph_model.mention import Mention
 
@@ -101,7 +100,7 @@ class Linker:
 
     def _dated(self, label: str, id: str, where: Context, role: str) -> list[Reason] | None:
         """What the record's days say; None where the entry cannot be meant."""
-        first, last = self.index.spans.get(id, Span())
+        first, last = self.index.span(id)
         if not where.first or not (first or last):
             return []
         if first and where.last < first:
@@ -151,12 +150,11 @@ class Linker:
         if not where.first:
             return weighed
         republic = any(word in where.around for word in _REPUBLIC)
-        spans = self.index.spans
         best: tuple[int, str] = (-1, "")
         for _, id, _ in weighed:
             first = self._begins(id)
             if first <= where.last and not (republic and first >= _PRC_BEGINS):
-                last = spans.get(id, Span()).last
+                last = self.index.span(id).last
                 if not last or where.first <= last:
                     best = max(best, (first, id))
         return [
@@ -167,12 +165,12 @@ class Linker:
 
     def _begins(self, id: str) -> int:
         """First day of a body; of an office that of its body or first holder."""
-        first = self.index.spans.get(id, Span()).first
+        first = self.index.span(id).first
         if first or not id.startswith("office:"):
             return first
         body = self.index.authority.entries[id].fields.get("organization", "")
         starts = [t.span.first for t in self.index.tenures.get(id, ()) if t.span.first]
-        return self.index.spans.get(f"organization:{body}", Span()).first or min(starts, default=0)
+        return self.index.span(f"organization:{body}").first or min(starts, default=0)
 
     # -- offices ---------------------------------------------------------------------------------
 
@@ -218,7 +216,11 @@ def _shared_words(note: str, title: str) -> str:
     return ""
 
 
-@cache
 def load_linker(authority: Authority | None = None) -> Linker:
-    """The linker over the authority tables; made once."""
-    return Linker(Index(authority or load_authority(), statements()))
+    """The linker over the authority tables that this process reads with; made once for each."""
+    return _load(authority or load_authority())
+
+
+@cache
+def _load(authority: Authority) -> Linker:
+    return Linker(Index(authority, statements()))

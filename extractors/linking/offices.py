@@ -50,7 +50,7 @@ def _bounded(index: Index, tenure: Tenure, others: list[Tenure]) -> tuple[Span, 
     """The tenure with an unknown end closed by the next holder, the person's death, or time."""
     first, last = tenure.span
     sure = bool(first and last)
-    life = index.spans.get(tenure.person, Span())
+    life = index.span(tenure.person)
     if not first and not last:
         return Span(), False
     if not last:

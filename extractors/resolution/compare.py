@@ -130,7 +130,7 @@ class Comparer:
         return [Ground("known", "", -8.0)] if forbidden else []
 
     def _span(self, id: str) -> Span:
-        return self._index.spans.get(id, Span())
+        return self._index.span(id)
 
 
 def _worth(label: str, name: str) -> float:

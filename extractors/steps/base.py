@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extractors.pieces import parts
 from extractors.reading import Reading
 
 Step = Callable[[Reading], None]
 
 
 def apply(step: Step, readings: Sequence[Reading]) -> None:
-    """Run a step on many titles, and on the pieces of long texts: by its ``read_all`` where it has
-    one.
+    """Run a step on many titles: by its ``read_all`` where it has one. Of a long text its pieces
+    are given (``extractors/pieces.py``).
     """
-    listed = list(parts(readings))
     read_all = getattr(step, "read_all", None)
     if read_all is not None:
-        read_all(listed)
+        read_all(readings)
         return
-    for reading in listed:
+    for reading in readings:
         step(reading)
 
 

@@ -36,8 +36,7 @@ def find_events(reading: Reading) -> None:
     for found in _SITTING.finditer(text):
         start = found.start()
         lowest = max(0, start - _LONGEST)
-        reach = range(start, lowest, -1)
-        lowest = next((end for end in reach if reading.ends_at(end, ("DATE",))), lowest)
+        lowest = reading.last_end("DATE", lowest, start) or lowest
         while start > lowest and text[start - 1] not in _EDGE:
             start -= 1
         parts = list(_NOT_PART.finditer(text, start, found.start()))

@@ -85,10 +85,11 @@ def _acting(text: str, start: int) -> int:
 def _start(reading: Reading, position: int, persons: list[int]) -> int:
     best = position
     lowest = persons[bisect_right(persons, position) - 1]
+    nearest = position - _GAP_LENGTH
     before = [
         c
-        for end in range(position - _GAP_LENGTH, position + 1)
-        for c in reading.ends_at(end, ("ORG", "PLACE", "EVENT"))
+        for c in reading.candidates
+        if nearest <= c.end <= position and c.label in ("ORG", "PLACE", "EVENT")
     ]
     for candidate in before:
         near = candidate.start >= lowest

@@ -59,6 +59,13 @@ _NOT_PART = re.compile(
 )
 
 
+#: Finds that a composed name can begin with.
+_ANCHOR_RULES = ("gazetteer", "army_unit")
+_ANCHORS = ("PLACE", "ORG", "EVENT")
+#: What has none of these has no unit.
+_HAS_UNIT = re.compile(rf"{_DIGIT}(?:{_LONG_UNITS}|军|师|旅|团)")
+
+
 @register("organizations")
 def make() -> Step:
     """The step."""
@@ -68,15 +75,18 @@ def make() -> Step:
 def find_organizations(reading: Reading) -> None:
     """Add candidates for numbered units and composed bodies."""
     text = reading.plain
-    for found in _UNIT.finditer(text):
-        start = _start_of_unit(reading, found.start())
-        reading.add(start, found.end(), "ORG", "army_unit", 0.75)
-    for found in _ANCHORED.finditer(text):
-        begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
-        if begin is not None and begin[0] < found.start():
-            reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
-    for found in _PRESS.finditer(text):
-        reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
+    if _HAS_UNIT.search(text):
+        for found in _UNIT.finditer(text):
+            start = _start_of_unit(reading, found.start())
+            reading.add(start, found.end(), "ORG", "army_unit", 0.75)
+    if any(c.rule in _ANCHOR_RULES and c.label in _ANCHORS for c in reading.candidates):
+        for found in _ANCHORED.finditer(text):
+            begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
+            if begin is not None and begin[0] < found.start():
+                reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
+    if "《" in text or "「" in text:
+        for found in _PRESS.finditer(text):
+            reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
     _join_bodies(reading)
     for found in _BODY.finditer(text):
         known = reading.ends_at(found.end(), ("ORG",))
@@ -117,14 +127,15 @@ def _start_of_body(
     lowest = max(0, position - _LONGEST, _end_of_person(reading, position))
     anchors = [
         (c.start, c.end)
-        for start in range(lowest, position)
-        for c in reading.starts_at(start, ("PLACE", "ORG", "EVENT"))
-        if (
+        for c in reading.candidates
+        if c.rule in _ANCHOR_RULES
+        and lowest <= c.start
+        and c.end <= position
+        and (
             c.label in ("PLACE", "ORG")
             or (c.label == "EVENT" and c.end == position and word in _OF_MEETING)
         )
-        and c.rule in ("gazetteer", "army_unit")
-        and c.end <= position
+        and not c.blocks
         and not _broken(reading.plain[c.end : position])
     ]
     if anchors:
@@ -150,8 +161,7 @@ def _end_of_person(reading: Reading, position: int) -> int:
     """End of the last person within reach before the position: no body's name reaches across a
     person.
     """
-    reach = range(position, max(0, position - _LONGEST), -1)
-    return next((end for end in reach if reading.ends_at(end, ("PERSON",))), 0)
+    return reading.last_end("PERSON", max(0, position - _LONGEST), position)
 
 
 def _broken(between: str) -> bool:

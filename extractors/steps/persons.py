@@ -68,12 +68,13 @@ class PersonNames:
                 if found.group(group):
                     reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
-        after_name: set[int] = {
-            c.end for c in reading.candidates if c.label in ("PERSON", "OFFICE") and not c.blocks
-        }
-        known_starts = {
-            c.start for c in reading.candidates if c.label == "PERSON" and c.rule == "gazetteer"
-        }
+        after_name: set[int] = set()
+        known_starts: set[int] = set()
+        for candidate in reading.candidates:
+            if candidate.label in ("PERSON", "OFFICE") and not candidate.blocks:
+                after_name.add(candidate.end)
+                if candidate.label == "PERSON" and candidate.rule == "gazetteer":
+                    known_starts.add(candidate.start)
         dropped: set[int] = set()
         heads = self._heads
         for start in [at for at, character in enumerate(text) if character in heads]:

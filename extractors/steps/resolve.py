@@ -99,7 +99,8 @@ def _weight(candidate: Candidate) -> float:
             trust = _TRUST_SHORT_NAME
         return (candidate.support or 0.0) + trust - _COUNTS_FROM
     weight = (candidate.support or 0.0) + _TRUST.get(candidate.rule, _TRUST_RULE) - _COUNTS_FROM
-    return weight + _PER_CHARACTER * min(candidate.length, _COUNTED_CHARACTERS)
+    length = candidate.end - candidate.start
+    return weight + _PER_CHARACTER * (min(length, _COUNTED_CHARACTERS))
 
 
 def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
@@ -111,9 +112,9 @@ def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
         weight = _weight(candidate)
         if weight > 0:
             listed.append((candidate.end, candidate.start, weight, candidate))
-    if len(listed) < 2:
-        return [candidate for _, _, _, candidate in listed]
     listed.sort(key=lambda w: (w[0], w[1], -w[2]))
+    if all(a[0] <= b[1] for a, b in pairwise(listed)):
+        return [candidate for _, _, _, candidate in listed]
     if any(a[:3] == b[:3] for a, b in pairwise(listed)):
         listed.sort(key=lambda w: (w[0], w[1], -w[2], _rank(w[3])))
     ends = [end for end, _, _, _ in listed]

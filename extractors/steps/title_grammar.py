@@ -99,6 +99,8 @@ def read_roles(reading: Reading) -> None:
     has its own.
     """
     groups = _groups(reading)
+    if not groups:
+        return
     roles: dict[int, Role] = {}
     for part in _parts(reading, groups):
         told: list[Role] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import ahocorasick_rs
+import daachorse
 
 from extractors.text import plain
 from extractors.themes.model import Known, Rule, Subject
@@ -60,7 +60,7 @@ class Matcher:
             words.setdefault(plain(row["word"]), []).append((f"@{row['cue']}", outside))
         masks = {mask for uses in words.values() for _, outside in uses for mask in outside}
         forms = sorted({*words, *masks})
-        self._automaton = ahocorasick_rs.AhoCorasick(forms) if forms else None
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(forms) if forms else None
         self._uses = [tuple(words.get(form, ())) for form in forms]
         self._forms = forms
         self._masks = frozenset(i for i, form in enumerate(forms) if form in masks)
@@ -105,10 +105,10 @@ class Matcher:
         """Tokens of words in a plain text, with their places."""
         if self._automaton is None:
             return []
-        matches = self._automaton.find_matches_as_indexes(form, overlapping=True)
-        masks = [m for m in matches if m[0] in self._masks]
+        matches = self._automaton.find_overlapping(form)
+        masks = [m for m in matches if m[2] in self._masks]
         found = []
-        for index, start, end in matches:
+        for start, end, index in matches:
             for token, outside in self._uses[index]:
                 if not (masks and outside and self._within(start, end, outside, masks)):
                     found.append((token, start, end))
@@ -119,7 +119,7 @@ class Matcher:
     ) -> bool:
         return any(
             first <= start and end <= last and self._forms[index] in outside
-            for index, first, last in masks
+            for first, last, index in masks
         )
 
 

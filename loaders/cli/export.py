@@ -30,7 +30,8 @@ from loaders.exporters import (
     Style,
 )
 from loaders.exporters.dataset import About
-from loaders.exporters.output import atomic_output
+from loaders.exporters.graphs import GRAPH_EXPORTERS, GraphExporter, PropertyGraph
+from loaders.exporters.output import atomic_folder, atomic_output, atomic_path
 from loaders.exporters.release import SHARD, Shards, compressed, write_release
 from loaders.stores import DEFAULT_STORE, GraphStore, open_store
 
@@ -47,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="图库 (the graph store; default: %(default)s)",
     )
-    add("--format", choices=list(EXPORTERS), default="nt", help="格式 (format; default: nt)")
+    formats = [*EXPORTERS, *GRAPH_EXPORTERS]
+    add("--format", choices=formats, default="nt", help="格式 (format; default: nt)")
     add(
         "--profile",
         choices=[str(p) for p in Profile],
@@ -144,6 +146,8 @@ def _add_release(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Export; returns the exit code."""
+    if args.format in GRAPH_EXPORTERS:
+        return _write_graph(args, GRAPH_EXPORTERS[args.format])
     exporter, iris = EXPORTERS[args.format], Iris(args.base)
     style, choice = _style(args, exporter), _choice(args)
     store = open_store(args.store)
@@ -170,6 +174,30 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.buffer.flush()
     finally:
         store.close()
+    return 0
+
+
+def _write_graph(args: argparse.Namespace, exporter: GraphExporter) -> int:
+    """Nodes and claims in a format that is no RDF; returns the exit code."""
+    if args.release or not args.output or args.output == "-":
+        raise BadInput(
+            "USAGE",
+            zh=f"--format {exporter.name} 要用 -o 指明{'文件夹' if exporter.folder else '文件'}。",
+            en=f"--format {exporter.name} needs -o with a "
+            f"{'folder' if exporter.folder else 'file'}.",
+        )
+    choice, reader = _choice(args), Access[args.clearance.upper()]
+    store = open_store(args.store)
+    try:
+        selection = Selection(store, load_schema(), Iris(), reader=reader, choice=choice)
+        graph = PropertyGraph(store, selection, choice, reader)
+        place = atomic_folder if exporter.folder else atomic_path
+        with place(Path(args.output)) as target:
+            told = exporter.write(graph, target)
+    finally:
+        store.close()
+    if told:
+        print(told)
     return 0
 
 

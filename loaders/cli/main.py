@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "loaders.cli.export",
     "review": "loaders.cli.review",
     "decide": "loaders.cli.decide",
+    "authority": "loaders.cli.authority",
     "decisions": "loaders.cli.decisions",
     "import": "loaders.cli.import_",
     "explore": "loaders.cli.explore",

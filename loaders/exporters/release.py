@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from graph_model.errors import BadInput
 from loaders.exporters.base import Exporter, Part
 from loaders.exporters.counts import Counts
 from loaders.exporters.dataset import About, Dump, description
+from loaders.exporters.output import atomic_folder
 
 CHECKSUMS = "SHA256SUMS"
 DESCRIPTION = "dataset.ttl"
@@ -49,22 +47,11 @@ def write_release(folder: Path, parts: Iterable[Part], shards: Shards, about: Ab
 
     Raises ``OUTPUT_UNWRITABLE`` where the folder exists and is not empty, or the system refuses.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _unwritable(folder, "已存在且不为空 (it exists and is not empty)")
-    made = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
-        made.mkdir(parents=True)
+    with atomic_folder(folder) as made:
         counts = Counts()
         dumps = list(_shards(made, counts.watched(parts), shards))
         (made / DESCRIPTION).write_text(description(about, counts, dumps), encoding="utf-8")
         _checksums(made)
-        if folder.exists():
-            folder.rmdir()
-        made.replace(folder)
-    except OSError as error:
-        raise _unwritable(folder, error.strerror or str(error)) from None
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     return counts
 
 
@@ -109,7 +96,3 @@ def _checksums(folder: Path) -> None:
         with path.open("rb") as stream:
             lines.append(f"{hashlib.file_digest(stream, 'sha256').hexdigest()}  {path.name}\n")
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
-
-
-def _unwritable(folder: Path, reason: str) -> BadInput:
-    return BadInput("OUTPUT_UNWRITABLE", file=str(folder), reason=reason)

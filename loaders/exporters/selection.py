@@ -81,6 +81,7 @@ class Selection:
         ends: set[str] = set()
         for claim in self.claims():
             ends.update((claim.subject, claim.object, claim.evidence.source))
+            ends.update(filter(None, (claim.run, claim.told_subject, claim.told_object)))
             yield from self._claims([claim], claims)
         for part in chunks(sorted(ends - written)):
             for node in self._store.nodes(part, self._reader):

@@ -10,6 +10,7 @@ from graph_model.errors import BadInput
 from graph_model.record import Record
 from loaders.readers.base import Encoding, Reject, Row, Source, Table
 from loaders.readers.delimited import open_delimited
+from loaders.readers.ead import looks_like_ead, open_ead
 from loaders.readers.encoding import decide
 from loaders.readers.headings import Vocabulary, normalise
 from loaders.readers.jsonl import looks_like_jsonl, open_jsonl
@@ -63,7 +64,7 @@ def read_catalogue(
     encoding: str | None = None,
     sheet: str | None = None,
 ) -> Catalogue:
-    """Open a catalogue: CSV, TSV, XLSX or JSON Lines, told apart by content.
+    """Open a catalogue: CSV, TSV, XLSX, JSON Lines or EAD, told apart by content.
 
     ``profile`` is a name or the path of a YAML file, recognised by the headings when None.
     ``encoding`` is for text files, ``sheet`` for workbooks (name, or number from 1); each is
@@ -96,6 +97,8 @@ def _open(
 ) -> tuple[Table, Encoding | None]:
     if is_workbook(path):
         return open_xlsx(path, words, sheet), None
+    if looks_like_ead(path):
+        return open_ead(path), None
     decided = decide(path, encoding)
     if looks_like_jsonl(path, decided.name):
         return open_jsonl(path, decided.name, words), decided

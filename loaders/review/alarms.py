@@ -52,15 +52,15 @@ def alarms(store: GraphStore, reader: Access) -> list[Alarm]:
 
 
 def _of_lives(store: GraphStore, decision: Decision, reader: Access) -> Iterator[Alarm]:
-    spans = load_linker().index.spans
-    first, second = spans.get(decision.first), spans.get(decision.second)
-    if first and second and decision.first.startswith("person:"):
+    index = load_linker().index
+    first, second = index.span(decision.first), index.span(decision.second)
+    if decision.first.startswith("person:"):
         apart = of_lives(first, second)
         if apart:
             yield Alarm(decision, "lives", apart)
     for known, other in ((decision.first, decision.second), (decision.second, decision.first)):
-        life = spans.get(known)
-        if life is None or not known.startswith("person:"):
+        life = index.span(known)
+        if not known.startswith("person:"):
             continue
         days = [
             int(claim.earliest.replace("-", ""))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from extractors.authority import Authority, read_table
+from extractors.entries import TABLES, entry_of
+from extractors.further import Further
 from extractors.linking import REASONS, Candidate, Context, Link, load_linker
 from extractors.linking.context import context
 from extractors.linking.forms import number, shortened, unit_form
@@ -91,3 +96,18 @@ def test_forms_of_bodies() -> None:
     assert unit_form("总理衙门") == ""
     assert shortened("中华人民共和国外交部部长") == "外交部长"
     assert shortened("行政院") == "行政院"
+
+
+def test_a_further_folder_is_linked_too(tmp_path: Path) -> None:
+    (tmp_path / "persons.tsv").write_text(
+        "id\tname\tname_en\tborn\tdied\tnative_place\taliases\tnote\tsource\texample\texact\n"
+        "zhao-shili\t赵示例\t\t1890\t1950\t\t字:示之\t\tX\t\thttp://x.org/1\n",
+        encoding="utf-8",
+    )
+    own = (entry_of(table, row) for table in TABLES for row in read_table(table))
+    linker = load_linker(Authority(own, Further(tmp_path)))
+    assert linker.one("PERSON", "趙示例", context("", "1938-01-01")).entity_id == (
+        "person:zhao-shili"
+    )
+    assert linker.one("PERSON", "赵示例", context("", "1850-01-01", "1850-01-01")).best is None
+    assert linker.one("PERSON", "毛泽东", Context()).entity_id == "person:mao-zedong"

@@ -25,8 +25,10 @@ from loaders.stores.results import CO_MENTIONED
 #: A search that would look at more entities than this gives up.
 MAX_VISITED = 250_000
 #: Entities that the best paths are looked for among, and paths that are looked at.
-CANDIDATES = 240
-LOOKED_AT = 400
+CANDIDATES = 160
+LOOKED_AT = 120
+#: Steps of a candidate that are looked at, besides those to the ends.
+STRONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,14 @@ def _weighted(view: View, nos: Sequence[int], days: Days) -> nx.Graph[int]:
         a, b = sorted((int(rank[tie.source]), int(rank[tie.target])))
         evidence[a, b] = max(evidence.get((a, b), 0), tie.weight)
     graph: nx.Graph[int] = nx.Graph()
-    for (a, b), weight in sorted(evidence.items()):
+    degree: dict[int, int] = {}
+    ends = {int(rank[no]) for no in nos[:2]}
+    for (a, b), weight in sorted(evidence.items(), key=lambda e: (-e[1], e[0])):
+        # The strongest steps of each candidate are enough, and all that touch an end.
+        full = degree.get(a, 0) >= STRONGEST and degree.get(b, 0) >= STRONGEST
+        if full and not ends & {a, b}:
+            continue
+        degree[a], degree[b] = degree.get(a, 0) + 1, degree.get(b, 0) + 1
         graph.add_edge(a, b, cost=1 / weight)
     return graph
 

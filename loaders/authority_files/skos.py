@@ -1,0 +1,126 @@
+"""Authority entries in SKOS: concepts with labels, a class for the kind of entry, and matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+
+from graph_model.errors import BadInput
+from graph_model.ids import authority_id
+from loaders.authority_files.entry import TYPES, Item
+from loaders.authority_files.tables_csv import edtf
+
+_RICO = Namespace("https://www.ica.org/standards/RiC/ontology#")
+_SCHEMA = Namespace("https://schema.org/")
+_CLASSES = {
+    "persons": _RICO.Person, "organizations": _RICO.CorporateBody, "places": _RICO.Place,
+    "events": _RICO.Event, "offices": _RICO.Position,
+}  # fmt: skip
+_DATES = {
+    "persons": (_RICO.birthDate, _RICO.deathDate),
+    "organizations": (_SCHEMA.foundingDate, _SCHEMA.dissolutionDate),
+}
+_OTHER_DATES = (_SCHEMA.startDate, _SCHEMA.endDate)
+_PREFIX = {
+    "persons": "person", "organizations": "organization", "places": "place", "events": "event",
+    "offices": "office",
+}  # fmt: skip
+_FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".nt": "nt", ".jsonld": "json-ld"}
+_BASE = "https://example.org/shimai/id/"
+_ZH = ("zh-Hans", "zh-CN", "zh", "zh-Hant", "zh-TW", "")
+
+
+def read_skos(path: Path, default: str = "persons") -> Iterator[Item]:
+    """Concepts that have a Chinese (or no-language) preferred label; a concept whose class says no
+    kind is taken as ``default``.
+    """
+    graph = Graph()
+    try:
+        graph.parse(str(path), format=_FORMATS.get(path.suffix.lower(), "turtle"))
+    except FileNotFoundError:
+        raise BadInput("FILE_MISSING", file=path) from None
+    except Exception as error:
+        reason = str(error).strip().splitlines()[0][:120] if str(error) else type(error).__name__
+        raise BadInput("FILE_UNREADABLE", file=path, reason=reason) from None
+    for concept in sorted(set(graph.subjects(SKOS.prefLabel)), key=str):
+        labels = {str(o.language or ""): str(o) for o in graph.objects(concept, SKOS.prefLabel)}  # type: ignore[attr-defined]
+        name = next((labels[tag] for tag in _ZH if tag in labels), "")
+        if name:
+            yield _item(graph, concept, name, labels.get("en", ""), default)
+
+
+def _item(graph: Graph, concept: object, name: str, english: str, default: str) -> Item:
+    table = _table(graph, concept) or default
+    begin, end = _DATES.get(table, _OTHER_DATES)
+
+    def one(predicate: URIRef) -> str:
+        return next((str(o) for o in graph.objects(concept, predicate)), "")  # type: ignore[arg-type]
+
+    def all_(predicate: URIRef) -> list[str]:
+        return sorted({str(o) for o in graph.objects(concept, predicate)})  # type: ignore[arg-type]
+
+    aliases = [("别名", text) for text in all_(SKOS.altLabel) if text != name]
+    key = str(concept).rstrip("/").rpartition("/")[2].rpartition("#")[2]
+    own = str(concept).startswith(_BASE)
+    exact = all_(SKOS.exactMatch)
+    if isinstance(concept, URIRef) and not own:
+        exact.insert(0, str(concept))
+    return Item(
+        table,
+        name,
+        key if own else str(concept),
+        english,
+        edtf(one(begin)),
+        edtf(one(end)),
+        tuple(aliases),
+        one(SKOS.scopeNote) or one(SKOS.definition),
+        "",
+        tuple(dict.fromkeys(exact)),
+        tuple(all_(SKOS.closeMatch)),
+    )
+
+
+def _table(graph: Graph, concept: object) -> str:
+    for kind in graph.objects(concept, RDF.type):  # type: ignore[arg-type]
+        word = str(kind).rpartition("/")[2].rpartition("#")[2].lower()
+        if word in TYPES:
+            return TYPES[word]
+    return ""
+
+
+def write_skos(path: Path, items: Iterable[Item]) -> None:
+    """Write entries as SKOS concepts in Turtle (or what the file's ending says)."""
+    graph = Graph()
+    graph.bind("skos", SKOS)
+    graph.bind("rico", _RICO)
+    graph.bind("schema", _SCHEMA)
+    scheme = URIRef(_BASE + "scheme/authority")
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, RDFS.label, Literal("史脉规范档", lang="zh")))
+    for item in items:
+        _add(graph, scheme, item)
+    graph.serialize(str(path), format=_FORMATS.get(path.suffix.lower(), "turtle"), encoding="utf-8")
+
+
+def _add(graph: Graph, scheme: URIRef, item: Item) -> None:
+    prefix, _, key = authority_id(_PREFIX[item.table], item.id).partition(":")
+    concept = URIRef(f"{_BASE}{prefix}/{key}")
+    begin, end = _DATES.get(item.table, _OTHER_DATES)
+    graph.add((concept, RDF.type, SKOS.Concept))
+    graph.add((concept, RDF.type, _CLASSES[item.table]))
+    graph.add((concept, SKOS.inScheme, scheme))
+    graph.add((concept, SKOS.prefLabel, Literal(item.name, lang="zh-Hans")))
+    if item.name_en:
+        graph.add((concept, SKOS.prefLabel, Literal(item.name_en, lang="en")))
+    for _, text in item.aliases:
+        graph.add((concept, SKOS.altLabel, Literal(text, lang="zh-Hans")))
+    for predicate, text in ((begin, item.begin), (end, item.end)):
+        if text:
+            graph.add((concept, predicate, Literal(text)))
+    if item.note:
+        graph.add((concept, SKOS.scopeNote, Literal(item.note, lang="zh-Hans")))
+    for predicate, targets in ((SKOS.exactMatch, item.exact), (SKOS.closeMatch, item.close)):
+        for target in targets:
+            graph.add((concept, predicate, URIRef(target)))
