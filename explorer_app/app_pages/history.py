@@ -80,7 +80,7 @@ def _compare(listed: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, 
     chosen = [param(name) for name in ("a", "b")]
     ids = [id if id in by_id else spirits[number] for number, id in enumerate(chosen)]
     with st.container(border=True):
-        heading(say("compare", lang))
+        heading(say("compare_themes", lang))
         for column, name, label, id in zip(
             st.columns(2), ("a", "b"), ("first", "second"), ids, strict=True
         ):

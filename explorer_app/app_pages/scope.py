@@ -63,7 +63,7 @@ def show() -> None:
             )  # fmt: skip
         with st.container(border=True):
             heading(say("scope_state", lang))
-            _access(index, columns, [say("access", lang), *heads], lang)
+            _access(index, columns, [say("theme_access", lang), *heads], lang)
             blank = say("not_catalogued", lang)
             _by(index.digitised, columns, [say("digitised", lang), *heads], blank)
             _by(index.condition, columns, [say("condition", lang), *heads], blank)

@@ -174,7 +174,7 @@ def _rows(found: Dossier, lang: str) -> None:
                  f"<code>{html_text(row.rule)}</code>",
                  html_text(level.zh if lang == "zh" else level.en))
             )  # fmt: skip
-        names = ("date", "title", "grade", "words", "rule", "access")
+        names = ("date", "title", "grade", "theme_words", "rule", "theme_access")
         table([say(name, lang) for name in names], rows, "claims")
         if len(found.rows) > _ROWS or found.total > len(found.rows):
             shown = say("shown_of", lang).format(shown=len(rows), total=count_text(found.total))

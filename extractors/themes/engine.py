@@ -24,9 +24,10 @@ def load_themer() -> Themer:
 
 
 class _Compiled(NamedTuple):
-    """A rule with its tokens as sets."""
+    """A rule with its tokens as sets, and the rank of its grade."""
 
     rule: Rule
+    rank: int
     any: frozenset[str]
     groups: tuple[frozenset[str], ...]
     unless: frozenset[str]
@@ -55,7 +56,9 @@ class Themer:
             groups = tuple(frozenset(group) for group in rule.groups)
             sets = frozenset(rule.any), groups, frozenset(rule.unless), frozenset(rule.against)
             for token in dict.fromkeys(rule.any):
-                self._by_token.setdefault(token, []).append(_Compiled(rule, *sets))
+                self._by_token.setdefault(token, []).append(
+                    _Compiled(rule, _RANK[rule.grade], *sets)
+                )
 
     def judge(self, subject: Subject) -> list[Finding]:
         """One finding a theme, the firmest, in the order of the themes."""
@@ -77,36 +80,32 @@ class Themer:
     def _apply(self, own: Hits, around: Hits, subject: Subject) -> dict[str, _Held]:
         best: dict[str, _Held] = {}
         tried: set[str] = set()
+        first, last = subject.earliest, subject.latest
+        dated = bool(first or last)
         for hits in (own, around):
             for token in hits:
                 for compiled in self._by_token.get(token, ()):
                     rule = compiled.rule
-                    if rule.id in tried:
+                    if dated:
+                        if (rule.start and last and last < rule.start) or (
+                            rule.end and first and first > rule.end
+                        ):
+                            continue
+                    elif not rule.undated:
+                        continue
+                    known = best.get(rule.theme)
+                    if (known and _RANK[known.grade] <= compiled.rank) or rule.id in tried:
                         continue
                     tried.add(rule.id)
-                    known = best.get(rule.theme)
-                    if known and known.grade == "direct":
-                        continue
-                    found = _hold(compiled, own, around, subject)
-                    if found and (known is None or _firmer(found, known)):
+                    found = _hold(compiled, own, around)
+                    if found and (known is None or _RANK[found.grade] < _RANK[known.grade]):
                         best[rule.theme] = found
         return best
 
 
-def _firmer(first: _Held, second: _Held) -> bool:
-    return (_RANK[first.grade], first.rule.id) < (_RANK[second.grade], second.rule.id)
-
-
-def _hold(compiled: _Compiled, own: Hits, around: Hits, subject: Subject) -> _Held | None:
-    """What is found, if the rule holds."""
+def _hold(compiled: _Compiled, own: Hits, around: Hits) -> _Held | None:
+    """What is found, if the rule holds; its dates have been looked at."""
     rule = compiled.rule
-    if subject.earliest or subject.latest:
-        if rule.start and subject.latest and subject.latest < rule.start:
-            return None
-        if rule.end and subject.earliest and subject.earliest > rule.end:
-            return None
-    elif not rule.undated:
-        return None
     if compiled.unless and not compiled.unless.isdisjoint(own):
         return None
     places = _places(compiled.any, own)

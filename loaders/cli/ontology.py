@@ -14,6 +14,7 @@ from loaders.exporters import documents, ontology
 from loaders.exporters.context import context_text
 from loaders.exporters.ontology import ontology_text
 from loaders.exporters.output import atomic_output
+from loaders.exporters.vocabularies import vocabulary_texts
 from loaders.shapes import shapes
 from loaders.shapes.turtle import file_name, shape_text
 
@@ -65,6 +66,7 @@ def _texts() -> dict[str, str]:
     return {
         ontology.FILE: ontology_text(schema),
         documents.CONTEXT_FILE: context_text(schema),
+        **vocabulary_texts(),
         **{file_name(shape): shape_text(shape) for shape in shapes(schema)},
     }
 

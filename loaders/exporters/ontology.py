@@ -35,11 +35,11 @@ def _header() -> str:
         "a owl:Ontology",
         f"dcterms:title {_both(about['title'])}",
         f"rdfs:comment {_both(about['comment'])}",
-        f"owl:versionInfo {_quoted(about['version'])}",
+        f"owl:versionInfo {quoted(about['version'])}",
         f"dcterms:license <{about['license']}>",
         f"dcterms:conformsTo <{about['conforms_to']}>",
     ]
-    return _joined(f"<{SMO.removesuffix('#')}>", lines)
+    return joined(f"<{SMO.removesuffix('#')}>", lines)
 
 
 def _block(term: OwnTerm) -> str:
@@ -55,7 +55,7 @@ def _block(term: OwnTerm) -> str:
         if classes:
             lines.append(f"{name} {_union(classes)}")
     lines.append(f"rdfs:isDefinedBy <{SMO.removesuffix('#')}>")
-    return _joined(f"smo:{term.name}", lines)
+    return joined(f"smo:{term.name}", lines)
 
 
 def _declarations(terms: Iterable[OwnTerm]) -> Iterator[str]:
@@ -63,10 +63,11 @@ def _declarations(terms: Iterable[OwnTerm]) -> Iterator[str]:
     for name in sorted(named):
         row = terms_used().get(name)
         if row and row.vocabulary not in _BUILT_IN and row.kind in _DECLARED:
-            yield _joined(name, [f"a {_DECLARED[row.kind]}"])
+            yield joined(name, [f"a {_DECLARED[row.kind]}"])
 
 
-def _joined(subject: str, lines: list[str]) -> str:
+def joined(subject: str, lines: list[str]) -> str:
+    """A subject with its predicates, in Turtle."""
     return f"{subject} " + " ;\n    ".join(lines) + " .\n"
 
 
@@ -78,9 +79,10 @@ def _union(classes: tuple[str, ...]) -> str:
 
 def _both(words: object) -> str:
     assert isinstance(words, dict)
-    return f"{_quoted(words['zh'])}@zh, {_quoted(words['en'])}@en"
+    return f"{quoted(words['zh'])}@zh, {quoted(words['en'])}@en"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A string literal in Turtle."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
