@@ -184,7 +184,9 @@ def _role(
             return role
     elif number == 1 and _FORWARDS.fullmatch(before) and _forwarded(after):
         return "sender"
-    if not _opens(before) and _UP_TO.search(before) and _ENDS.fullmatch(after) and reading.genre:
+    quoted = "recipient" in told and not told[-1]
+    ends = not _opens(before) and _UP_TO.search(before) and _ENDS.fullmatch(after)
+    if ends and reading.genre and not quoted:
         return "recipient"
     if number and _RECEIVING.search(before) and _TOLD.match(after):
         return "sender"
