@@ -74,14 +74,14 @@ HELP: tuple[Topic, ...] = (
             "zh": (
                 "“加入工作集”收存档案与实体，写备注；可导出 CSV、XLSX、DOCX、GraphML、RDF。",
                 "每个页面的状态都在网址里，复制网址即可分享；“保存·引用”给出含数据版本的引用文字。",
-                "打印时只留内容；图右上角可存为 PNG 或 SVG。",
+                "打印时只留内容；年表与地图右上角可存为图片。",
             ),
             "en": (
                 '"Add to set" collects records and entities with notes; sets are exported as CSV, '
                 "XLSX, DOCX, GraphML or RDF.",
                 'All state is in the address: copy it to share. "Save · cite" gives a citation '
                 "with the data version.",
-                "Printing leaves out the controls; a graph's buttons save it as PNG or SVG.",
+                "Printing leaves out the controls; a timeline or map can be saved as a picture by its own button.",
             ),
         },
     ),
