@@ -81,7 +81,8 @@ HELP: tuple[Topic, ...] = (
                 "XLSX, DOCX, GraphML or RDF.",
                 'All state is in the address: copy it to share. "Save · cite" gives a citation '
                 "with the data version.",
-                "Printing leaves out the controls; a timeline or map can be saved as a picture by its own button.",
+                "Printing leaves out the controls; a timeline or map can be saved as a picture by "
+                "its own button.",
             ),
         },
     ),

@@ -73,8 +73,8 @@ EXPLORE: dict[str, dict[str, str]] = {
     "undated_count": {"zh": "另有 {count} 件无日期", "en": "{count} more without a date"},
     "set_of": {"zh": "工作集“{name}”", "en": 'working set "{name}"'},
     "print_note": {
-        "zh": "打印或存为 PDF 时只留内容；图右上角的按钮可存为图片。",
-        "en": "Printing leaves out the controls; the buttons of a graph or chart save a picture.",
+        "zh": "打印或存为 PDF 时只留内容；年表与地图右上角的按钮可存为图片。",
+        "en": "Printing leaves out the controls; the button of a timeline or map saves a picture.",
     },
     # tools
     "add_to_set": {"zh": "加入工作集", "en": "Add to set"},
