@@ -37,6 +37,8 @@ class Verdict(StrEnum):
     UNDO = "undo"
 
 
+#: Relationship of a name to the entity that it was found to be.
+SAME_AS = "SAME_AS"
 _OF_PAIRS = (Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE, Verdict.SPLIT)
 _OF_CLAIMS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE)
 
@@ -187,7 +189,7 @@ def check_decision(decision: Decision, schema: Schema) -> None:
     if decision.of_claim:
         schema.check(decision.predicate, *labels)
         return
-    entity = all(schema.nodes[label].kind == "entity" for label in labels)
+    entity = labels[0] in schema.edges[SAME_AS].domain
     if decision.first == decision.second or labels[0] != labels[1] or not entity:
         raise DecisionRefused("DECISION_PAIR", first=decision.first, second=decision.second)
     if decision.verdict is Verdict.SPLIT and not decision.sources:

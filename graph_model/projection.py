@@ -13,13 +13,12 @@ from dataclasses import replace
 
 from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, Status
-from graph_model.decision import Decision, Verdict, standing
+from graph_model.decision import SAME_AS, Decision, Verdict, standing
 from graph_model.ids import authority_id, is_authority
 
-#: Relationship of a name to the entity that it was found to be.
-SAME_AS = "SAME_AS"
 #: Rule of the claims that a decision itself makes.
 RULE = "decision"
+__all__ = ["RULE", "SAME_AS", "Groups", "Projection", "decision_source", "related"]
 _STATUS = {Verdict.CONFIRM: Status.CONFIRMED, Verdict.REJECT: Status.REJECTED}
 
 

@@ -47,7 +47,7 @@ def random_decisions(store: GraphStore, dice: random.Random) -> list[Decision]:
     by_label: dict[str, list[str]] = {}
     for claim in claims:
         label = load_schema().label_of(claim.object)
-        if load_schema().nodes[label].kind == "entity":
+        if label in load_schema().edges[SAME_AS].domain:
             by_label.setdefault(label, []).append(claim.object)
     pairs = [dice.sample(sorted(set(by_label[label])), 2) for label in by_label for _ in range(12)]
     made = [
