@@ -3,6 +3,7 @@ from the schema."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from explorer_app.texts_explore import EXPLORE
@@ -189,12 +190,19 @@ TEXTS: dict[str, dict[str, str]] = {
     **THEMES,
 }
 
+#: Rules of theme profiles: the theme's name and a number.
+_THEME_RULE = re.compile(r"[a-z-]+(?:-\d+)+")
+
 
 def say_value(kind: str, value: str, language: str) -> str:
     """A value of a closed list (``level``, ``field``, ``precision``, ``kind``, ``rule``) in the
     language, or the value itself."""
     key = f"{kind}_{value}"
-    return say(key, language) if key in TEXTS else value
+    if key in TEXTS:
+        return say(key, language)
+    if kind == "rule" and _THEME_RULE.fullmatch(value):
+        return f"{say('rule_of_theme', language)} {value}"
+    return value
 
 
 def say(key: str, language: str) -> str:

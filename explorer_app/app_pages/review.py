@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer_app import data
 from explorer_app.navigate import language, param, set_param
-from explorer_app.safe import html_text, markdown_text
+from explorer_app.safe import html_text
 from explorer_app.store import pooled_store
 from explorer_app.texts import say
 from explorer_app.user import LOCAL, current_user
@@ -36,7 +36,7 @@ def show() -> None:
     )
     user = st.text_input(say("review_user", lang), key=_USER, value=_account(), max_chars=80)
     if not user.strip():
-        st.caption(say("review_user_hint", lang))
+        st.html(f'<p class="sm-quiet">{html_text(say("review_user_hint", lang))}</p>')
     if queue is None:
         notice(say("review_large", lang), say("review_large_hint", lang))
     elif not queue:
@@ -74,7 +74,7 @@ def _question(queue: list[Item], user: str, lang: str) -> None:
                 _side(side, f"review_side_{number}", lang)
         st.text_input(say("review_reason", lang), key=_REASON, max_chars=500)
         _answers(asked, place, user, lang)
-        st.caption(say("review_keys", lang))
+        st.html(f'<p class="sm-quiet">{html_text(say("review_keys", lang))}</p>')
 
 
 def _side(side: view.Side, key: str, lang: str) -> None:
@@ -181,7 +181,7 @@ def _alarms(found: Sequence[Alarm], lang: str) -> None:
             heading(say("review_alarms", lang), count=count_text(len(found)))
             for alarm in found[:50]:
                 text = f"{alarm.decision.no} · {alarm.message(lang)}"
-                st.markdown(markdown_text(text))
+                st.html(f"<p>{html_text(text)}</p>")
 
 
 show()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,7 +178,7 @@ def test_real_catalogues_are_accounted_for_row_by_row(store: GraphStore, name: s
     assert report.nodes["Record"] == report.loaded
 
 
-BIG = 6000
+BIG = 12_000
 
 
 def _big(path: Path) -> Path:
@@ -234,15 +236,11 @@ def test_an_interrupted_build_goes_on_and_ends_equal(tmp_path: Path, stop: signa
 
 
 def _records(address: str) -> int:
-    from graph_model.errors import StoreError
-
     try:
-        store = open_store(address)
-    except StoreError:
+        with closing(sqlite3.connect(f"file:{address}?mode=ro", uri=True)) as file:
+            query = (
+                "SELECT count(*) FROM node JOIN label ON label.no = node.label AND label.name = ?"
+            )
+            return int(file.execute(query, ("Record",)).fetchone()[0])
+    except sqlite3.Error:
         return 0
-    try:
-        return store.aggregate(ALL).nodes.get("Record", 0)
-    except StoreError:
-        return 0
-    finally:
-        store.close()
