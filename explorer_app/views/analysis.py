@@ -8,16 +8,12 @@ from dataclasses import dataclass
 import networkx as nx
 
 from explorer_app.components.graph_payload import GraphEdge, GraphNode, GraphPayload, node_size
-from explorer_app.links import edge_ref
 from explorer_app.texts import say
+from explorer_app.views.drawn import drawn_edge, drawn_node
 from explorer_app.views.names import (
     Tint,
-    label_name,
-    label_tint,
     node_name,
-    relation_name,
     relation_tint,
-    year_span,
 )
 from graph_model.node import Node
 from loaders.stores.results import CO_MENTIONED, Network
@@ -118,39 +114,19 @@ def network_payload(
     """The entities with their heaviest links, coloured by type or by community."""
     group = analysis.group_of()
     most = max(network.degrees.values(), default=0)
-    nodes = []
-    for node in network.nodes:
-        tint = group_tint(group[node.id]) if by_group else label_tint(node.label)
-        nodes.append(
-            GraphNode(
-                id=node.id,
-                name=node_name(node, language),
-                label=node.label,
-                color=tint.light,
-                color_dark=tint.dark,
-                size=node_size(network.degrees.get(node.id, 0), most),
-                label_name=label_name(node.label, language),
-            )
+    nodes = tuple(
+        drawn_node(
+            node,
+            language,
+            size=node_size(network.degrees.get(node.id, 0), most),
+            tint=group_tint(group[node.id]) if by_group else None,
         )
+        for node in network.nodes
+    )
     links = sorted(network.links, key=lambda k: (-k.weight, k.source, k.target, k.type))
     kept = [k for k in links if k.source != k.target][: int(len(nodes) * LINES_PER_NODE)]
-    edges: dict[str, GraphEdge] = {}
-    for link in kept:
-        tint, ref = relation_tint(link.type), edge_ref(link)
-        edges[str(ref)] = GraphEdge(
-            id=str(ref),
-            source=ref.source,
-            target=ref.target,
-            type=link.type,
-            name=relation_name(link.type, language),
-            color=tint.light,
-            color_dark=tint.dark,
-            weight=link.weight,
-            spoke=False,
-            directed=link.type != CO_MENTIONED,
-            years=year_span(link.first, link.last),
-        )
-    return GraphPayload(tuple(nodes), tuple(edges.values()), view)
+    edges = {edge.id: edge for edge in (drawn_edge(k, language, spoke=False) for k in kept)}
+    return GraphPayload(nodes, tuple(edges.values()), view)
 
 
 def group_name(analysis: Analysis, nodes: Mapping[str, Node], number: int, language: str) -> str:

@@ -6,20 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from explorer_app.components.graph_payload import (
     FOCUS_SIZE,
-    GraphEdge,
-    GraphNode,
     GraphPayload,
     node_size,
 )
 from explorer_app.links import edge_ref
-from explorer_app.views.names import (
-    label_name,
-    label_tint,
-    node_name,
-    relation_name,
-    relation_tint,
-    year_span,
-)
+from explorer_app.views.drawn import drawn_edge, drawn_node
 from graph_model.node import Node
 from loaders.stores.results import CO_MENTIONED, Link, Network
 
@@ -49,10 +40,18 @@ def ego_payload(
     most = max(others, default=0)
     return GraphPayload(
         tuple(
-            _node(node, language, node.id == network.focus, node_size(degrees.get(id, 0), most))
+            drawn_node(
+                node,
+                language,
+                size=FOCUS_SIZE if id == network.focus else node_size(degrees.get(id, 0), most),
+                focus=id == network.focus,
+            )
             for id, node in nodes.items()
         ),
-        tuple(_edge(link, network.focus, language) for link in links),
+        tuple(
+            drawn_edge(link, language, spoke=network.focus in (link.source, link.target))
+            for link in links
+        ),
         view,
     )
 
@@ -77,35 +76,3 @@ def _links(networks: Sequence[Network], known: set[str]) -> list[Link]:
     cross.sort(key=lambda k: (k.type == CO_MENTIONED, -k.weight, k.source, k.target, k.type))
     chosen = {id(link) for link in [*kept, *cross[: int(len(known) * CROSS_PER_NODE)]]}
     return [link for link in drawn if id(link) in chosen]
-
-
-def _node(node: Node, language: str, focus: bool, size: float) -> GraphNode:
-    tint = label_tint(node.label)
-    return GraphNode(
-        id=node.id,
-        name=node_name(node, language),
-        label=node.label,
-        color=tint.light,
-        color_dark=tint.dark,
-        size=FOCUS_SIZE if focus else size,
-        focus=focus,
-        label_name=label_name(node.label, language),
-    )
-
-
-def _edge(link: Link, focus: str, language: str) -> GraphEdge:
-    tint = relation_tint(link.type)
-    ref = edge_ref(link)
-    return GraphEdge(
-        id=str(ref),
-        source=ref.source,
-        target=ref.target,
-        type=link.type,
-        name=relation_name(link.type, language),
-        color=tint.light,
-        color_dark=tint.dark,
-        weight=link.weight,
-        spoke=focus in (link.source, link.target),
-        directed=link.type != CO_MENTIONED,
-        years=year_span(link.first, link.last),
-    )

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer_app.components.graph_payload import GraphEdge, GraphNode, GraphPayload
+from explorer_app.components.graph_payload import GraphPayload
 from explorer_app.links import edge_ref, href
 from explorer_app.texts import say
+from explorer_app.views.drawn import drawn_edge, drawn_node
 from explorer_app.views.names import (
-    label_name,
     label_tint,
     node_name,
     relation_name,
-    relation_tint,
     year_span,
 )
 from graph_model.node import Node
-from loaders.stores.results import CO_MENTIONED, Link, Path
+from loaders.stores.results import Link, Path
 
 _END, _BETWEEN = 46.0, 30.0
 
@@ -85,39 +84,15 @@ def path_payload(paths: Sequence[Path], language: str, *, view: str) -> GraphPay
     ends = {path.nodes[0].id for path in paths} | {path.nodes[-1].id for path in paths}
     start = paths[0].nodes[0].id if paths else ""
     return GraphPayload(
-        tuple(_node(node, node.id in ends, node.id == start, language) for node in nodes.values()),
-        tuple(_edge(ref, link, language) for ref, link in links.items()),
+        tuple(
+            drawn_node(
+                node,
+                language,
+                size=_END if node.id in ends else _BETWEEN,
+                focus=node.id == start,
+            )
+            for node in nodes.values()
+        ),
+        tuple(drawn_edge(link, language, spoke=True, counted=True) for link in links.values()),
         view,
-    )
-
-
-def _node(node: Node, end: bool, focus: bool, language: str) -> GraphNode:
-    tint = label_tint(node.label)
-    return GraphNode(
-        id=node.id,
-        name=node_name(node, language),
-        label=node.label,
-        color=tint.light,
-        color_dark=tint.dark,
-        size=_END if end else _BETWEEN,
-        focus=focus,
-        label_name=label_name(node.label, language),
-    )
-
-
-def _edge(ref: str, link: Link, language: str) -> GraphEdge:
-    tint = relation_tint(link.type)
-    ends = edge_ref(link)
-    return GraphEdge(
-        id=ref,
-        source=ends.source,
-        target=ends.target,
-        type=link.type,
-        name=f"{relation_name(link.type, language)} {link.weight}",
-        color=tint.light,
-        color_dark=tint.dark,
-        weight=link.weight,
-        spoke=True,
-        directed=link.type != CO_MENTIONED,
-        years=year_span(link.first, link.last),
     )
