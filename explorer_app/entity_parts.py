@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer_app import data
-from explorer_app.components import GraphText, Selection, entity_graph
+from explorer_app.components import GraphPayload, GraphText, Selection, entity_graph
 from explorer_app.evidence_parts import edge_evidence
 from explorer_app.links import EdgeRef, read_edge
 from explorer_app.map_parts import place_map
@@ -27,7 +27,7 @@ from explorer_app.views.relations import (
     links_of,
     relation_groups,
 )
-from explorer_app.widgets import badge_html, entity_link, heading, table, type_pills
+from explorer_app.widgets import badge_html, entity_link, heading, picture_table, table, type_pills
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import load_schema
@@ -42,9 +42,10 @@ def graph_and_side(node: Node, network: Network, lang: str) -> None:
     """Both cards; ``network`` is the unfiltered one of ``node``."""
     left, right = st.columns([7, 4], gap="small")
     with left, st.container(border=True, height=CARD, key="graph_card", gap="xsmall"):
-        drawn = _graph(node, network, lang)
+        drawn, payload = _graph(node, network, lang)
     with right, st.container(border=True, height=CARD, key="side_card", gap="xsmall"):
         _side(node, drawn, lang)
+    picture_table(payload, lang, "ego")
 
 
 def years_asked() -> tuple[str, str]:
@@ -92,7 +93,7 @@ def _without(network: Network, hidden: Sequence[str]) -> Network:
     )
 
 
-def _graph(node: Node, whole: Network, lang: str) -> Network:
+def _graph(node: Node, whole: Network, lang: str) -> tuple[Network, GraphPayload]:
     counts = {
         label: sum(n.label == label for n in whole.nodes[1:])
         for label in label_order(n.label for n in whole.nodes[1:])
@@ -127,7 +128,7 @@ def _graph(node: Node, whole: Network, lang: str) -> Network:
     if hidden:
         label = say("hidden_shown", lang).format(count=len(hidden))
         st.button(label, key="unhide", type="tertiary", on_click=set_param, args=("hide", ""))
-    return drawn
+    return drawn, payload
 
 
 def _opened(at: data.Scope, id: str) -> Network | None:

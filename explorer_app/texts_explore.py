@@ -116,6 +116,8 @@ EXPLORE: dict[str, dict[str, str]] = {
     "graph_table": {"zh": "以表格阅读此图", "en": "Read this picture as a table"},
     "chart_table": {"zh": "以表格阅读此图表", "en": "Read this chart as a table"},
     "col_relation": {"zh": "关系", "en": "Relation"},
+    "col_first": {"zh": "一端", "en": "One end"},
+    "col_second": {"zh": "另一端", "en": "Other end"},
     "col_count": {"zh": "件数", "en": "Records"},
     "col_years": {"zh": "年代", "en": "Years"},
     "col_year": {"zh": "年", "en": "Year"},

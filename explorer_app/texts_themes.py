@@ -4,6 +4,20 @@ from __future__ import annotations
 
 THEMES: dict[str, dict[str, str]] = {
     "group_themes": {"zh": "主题", "en": "Themes"},
+    "stage_建党": {"zh": "建党", "en": "Founding of the Party"},
+    "stage_新民主主义革命时期": {"zh": "新民主主义革命时期", "en": "New-democratic revolution"},
+    "stage_社会主义革命和建设时期": {
+        "zh": "社会主义革命和建设时期",
+        "en": "Socialist revolution and construction",
+    },
+    "stage_改革开放和社会主义现代化建设新时期": {
+        "zh": "改革开放和社会主义现代化建设新时期",
+        "en": "Reform, opening up and socialist modernization",
+    },
+    "stage_中国特色社会主义新时代": {
+        "zh": "中国特色社会主义新时代",
+        "en": "New era of socialism with Chinese characteristics",
+    },
     "page_lineage": {"zh": "精神谱系", "en": "Spirit lineage"},
     "page_history": {"zh": "党史研究", "en": "Party history"},
     "page_scope": {"zh": "重点档案范围", "en": "Key archives scope"},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from explorer_app.components import RecordRow, RecordsText, record_list
+from explorer_app.components import GraphPayload, RecordRow, RecordsText, record_list
 from explorer_app.navigate import PAGES, address_params, go_next, list_param, page_param, set_param
 from explorer_app.safe import html_text, markdown_text
 from explorer_app.texts import say
@@ -159,4 +159,16 @@ def chart_table(
     """What a chart or picture shows, as a table that unfolds: the reading for those who do not
     use the picture. Cells are HTML that the caller has made safe."""
     with st.expander(say("chart_table", language), key=key or None):
+        table(heads, rows, "counts")
+
+
+def picture_table(payload: GraphPayload, language: str, key: str) -> None:
+    """The lines of a drawn graph as a table that unfolds."""
+    names = {node.id: html_text(node.name) for node in payload.nodes}
+    rows = [
+        (names[e.source], html_text(e.name), names[e.target], count_text(int(e.weight)), e.years)
+        for e in payload.edges
+    ]
+    heads = [say(f"col_{n}", language) for n in ("first", "relation", "second", "count", "years")]
+    with st.expander(say("graph_table", language), key=f"{key}_table"):
         table(heads, rows, "counts")

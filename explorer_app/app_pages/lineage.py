@@ -7,7 +7,7 @@ import streamlit as st
 from explorer_app import data, theme_data
 from explorer_app.navigate import language
 from explorer_app.safe import html_text
-from explorer_app.texts import say
+from explorer_app.texts import say, say_value
 from explorer_app.theme_data import entry_name, link, name_of
 from explorer_app.views import lineage as view
 from explorer_app.views.names import count_text
@@ -49,7 +49,8 @@ def _lane(period: str, bars: list[view.Bar], lang: str) -> None:
             f'</span><div title="{html_text(years)}"><i style="left:{bar.left:.2f}%;'
             f'width:{bar.width:.2f}%"></i></div><b>{count_text(bar.records)}</b></div>'
         )
-    title = f'<p class="sm-lane">{html_text(period)}<span>{len(bars)}</span></p>'
+    name = html_text(say_value("stage", period, lang))
+    title = f'<p class="sm-lane">{name}<span>{len(bars)}</span></p>'
     st.html(title + "".join(rows))
 
 

@@ -16,7 +16,7 @@ from explorer_app.texts import say
 from explorer_app.views import analysis as view
 from explorer_app.views.facets import describe
 from explorer_app.views.names import count_text, label_name, label_tint, node_name
-from explorer_app.widgets import heading, notice, table
+from explorer_app.widgets import heading, notice, picture_table, table
 from graph_model.node import Node
 from graph_model.periods import load_periods
 from graph_model.schema import load_schema
@@ -196,6 +196,7 @@ def _picture(
         on_select=select,
         on_open=opened,
     )  # fmt: skip
+    picture_table(payload, lang, key)
 
 
 def link(node: Node, lang: str) -> str:

@@ -16,7 +16,7 @@ from explorer_app.safe import html_text
 from explorer_app.texts import say
 from explorer_app.views.names import node_name
 from explorer_app.views.paths import path_payload, path_views
-from explorer_app.widgets import heading, notice
+from explorer_app.widgets import heading, notice, picture_table
 from graph_model.node import Node
 from loaders.stores.results import Path
 
@@ -99,8 +99,9 @@ def _drawn(start: Node, end: Node, paths: list[Path], lang: str) -> None:
             heading(said, count=str(len(paths)))
             save_and_cite(f"{say('page_path', lang)} {said}", lang)
         view = "|".join(node.id for path in paths for node in path.nodes)
+        payload = path_payload(paths, lang, view=view)
         entity_graph(
-            path_payload(paths, lang, view=view),
+            payload,
             key="paths",
             height=430,
             selected=Selection("edge", param("edge")) if param("edge") else None,
@@ -111,6 +112,7 @@ def _drawn(start: Node, end: Node, paths: list[Path], lang: str) -> None:
             ),
             on_select=_select,
         )  # fmt: skip
+        picture_table(payload, lang, "paths")
     with right, st.container(border=True, height=520, key="side_card", gap="xsmall"):
         edge = read_edge(param("edge"))
         if edge is not None:

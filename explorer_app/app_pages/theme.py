@@ -8,7 +8,7 @@ from explorer_app import data, theme_data
 from explorer_app.navigate import language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
-from explorer_app.texts import say
+from explorer_app.texts import say, say_value
 from explorer_app.theme_data import entry_name, link, name_of
 from explorer_app.theme_parts import year_chart
 from explorer_app.views.dossier import Dossier, Linked, dossier
@@ -56,7 +56,8 @@ def _head(theme: Theme, index: ThemeIndex, lang: str) -> None:
         f"<div><dt>{html_text(name)}</dt><dd>{count_text(value)}</dd></div>"
         for name, value in metrics
     )
-    facts = [theme.period, f"{theme.start} – {theme.end}" if theme.start else "", theme.issued]
+    period = say_value("stage", theme.period, lang)
+    facts = [period, f"{theme.start} – {theme.end}" if theme.start else "", theme.issued]
     second = theme.name_en if lang == "zh" else theme.name
     sources = "；".join(titles.get(key, key) for key in theme.sources)
     tint = label_tint("Theme")

@@ -7,6 +7,7 @@ import pytest
 from explorer_app.texts import TEXTS, say_value
 from extractors.authority import read_table
 from extractors.pipeline import read_title
+from extractors.themes import load_themer
 from graph_model.record import Record
 from loaders.claims import ClaimMaker
 from loaders.readers import read_catalogue
@@ -27,3 +28,9 @@ def test_rules_have_names() -> None:
         if isinstance(entry, Record):
             rules |= {claim.rule for claim in maker.graph(entry, read_title(entry.title)).claims}
     assert [rule for rule in sorted(rules) if say_value("rule", rule, "zh") == rule] == []
+
+
+def test_stages_of_the_spirits_have_names() -> None:
+    stages = {theme.period for theme in load_themer().themes.values() if theme.period}
+    assert stages
+    assert {f"stage_{stage}" for stage in stages} <= set(TEXTS)
