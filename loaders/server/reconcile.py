@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from extractors.linking.reconcile import PROPERTIES, reconcile
 from extractors.text import search_form
 from graph_model.errors import NotFound
 from graph_model.node import Node
@@ -22,7 +23,7 @@ from loaders.stores.base import GraphStore
 
 #: Queries in one batch, and candidates for one query, at most.
 BATCH, CANDIDATES = 100, 25
-#: Score of an exact name, an exact alias, and a part of a name; out of 100.
+#: Score of an exact name, an exact alias, and a part of a name that no table has; out of 100.
 _EXACT, _ALIAS, _PART = 100.0, 90.0, 60.0
 _HEADERS = {"Access-Control-Allow-Origin": "*"}
 
@@ -61,16 +62,49 @@ def _is_query(query: object) -> bool:
 
 
 def _result(request: Request, query: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Entries of the authority tables as the linker weighs them, then what else has the words in
+    its name: entities that only records know, and parts of names. All of them nodes of the store
+    that the reader sees. Only a preferred name is matched unasked, never another."""
+    store: GraphStore = request.app.state.store
+    reader = request.app.state.settings.reader
     labels = _labels(query.get("type"))
     limit = query.get("limit", 10)
     limit = max(1, min(limit, CANDIDATES)) if isinstance(limit, int) else 10
-    words = query["query"][:200]
-    found = _search(request, words, labels, limit)
-    exact = [node for node in found if _score(node, words) == _EXACT]
-    return [
-        {**_described(node), "score": _score(node, words), "match": exact == [node]}
-        for node in sorted(found, key=lambda node: -_score(node, words))
+    words, told = query["query"][:200], _told(query.get("properties"))
+    weighed = {
+        one.id: one
+        for label in labels or [""]
+        for one in reconcile(words, label, told, limit=limit)
+    }
+    here = {node.id: node for node in store.nodes(list(weighed), reader)}
+    answers = [
+        {
+            **_described(here[id]),
+            "score": one.score,
+            "match": one.match and _score(here[id], words) == _EXACT,
+        }
+        for id, one in weighed.items()
+        if id in here
     ]
+    others = [node for node in _search(request, words, labels, limit) if node.id not in here]
+    exact = [] if answers else [node for node in others if _score(node, words) == _EXACT]
+    answers += [
+        {**_described(node), "score": _score(node, words), "match": exact == [node]}
+        for node in others
+    ]
+    return sorted(answers, key=lambda answer: (-answer["score"], answer["id"]))[:limit]
+
+
+def _told(properties: object) -> dict[str, str]:
+    """``properties`` of a query, those that the linker knows, as text."""
+    found: dict[str, str] = {}
+    for one in properties if isinstance(properties, list) else []:
+        if isinstance(one, dict) and one.get("pid") in PROPERTIES:
+            value = one.get("v")
+            first = value[0] if isinstance(value, list) and value else value
+            if isinstance(first, str | int):
+                found[str(one["pid"])] = str(first)[:200]
+    return found
 
 
 def _search(request: Request, words: str, labels: list[str], limit: int) -> list[Node]:
