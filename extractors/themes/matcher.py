@@ -3,7 +3,8 @@ text, entities by their ids.
 
 A *token* is what a rule names: a word, an entity id, ``@cue`` for any word or entity of a cue, or
 ``role:`` before one of these, or ``@any-organization`` and the like for an entity of which no table
-says anything. ``长征!新长征`` is the word 长征 where it does not stand within 新长征.
+says anything. ``长征!新长征`` is the word 长征 where it does not stand within 新长征; ``井冈山!*`` is 井冈山
+unless it names another thing (井冈山大学, 井冈山牌): a suffix of ``tables/namesakes.tsv`` follows.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Matcher:
         wanted = frozenset(_tokens(rules))
         #: plain form → (token, forms that it must not stand within)
         words: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._suffixes = tuple(plain(row["suffix"]) for row in read_table("namesakes"))
         for token in sorted(wanted):
             word = _word(token)
             if word:
@@ -58,7 +60,7 @@ class Matcher:
         for row in read_table("words"):
             outside = tuple(plain(part) for part in row["not_in"].split("|") if part)
             words.setdefault(plain(row["word"]), []).append((f"@{row['cue']}", outside))
-        masks = {mask for uses in words.values() for _, outside in uses for mask in outside}
+        masks = {mask for uses in words.values() for _, outside in uses for mask in outside} - {"*"}
         forms = sorted({*words, *masks})
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(forms) if forms else None
         self._uses = [tuple(words.get(form, ())) for form in forms]
@@ -110,7 +112,11 @@ class Matcher:
         found = []
         for start, end, index in matches:
             for token, outside in self._uses[index]:
-                if not (masks and outside and self._within(start, end, outside, masks)):
+                if not outside:
+                    found.append((token, start, end))
+                elif "*" in outside and form.startswith(self._suffixes, end):
+                    continue
+                elif not (masks and self._within(start, end, outside, masks)):
                     found.append((token, start, end))
         return found
 
