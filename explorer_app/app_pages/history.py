@@ -20,8 +20,10 @@ from explorer_app.views.names import count_text
 from explorer_app.views.theme_index import PERIODS, ThemeIndex, period_name
 from explorer_app.widgets import heading, table
 from extractors.themes import Theme
+from graph_model.node import Node
 
 _WORDS = 14
+_THEMES = 14
 _MEETINGS = 30
 _ANNIVERSARIES = 40
 
@@ -40,6 +42,7 @@ def show() -> None:
     first, second = _compare([*histories, *spirits], index, lang)
     _drift(first, second, index, lang)
     _chain(first, lang)
+    _two_periods([*histories, *spirits], index, lang)
     left, right = st.columns(2, gap="small")
     with left:
         _meetings(at, lang)
@@ -154,8 +157,53 @@ def _chain(theme: Theme, lang: str) -> None:
         table([say(name, lang) for name in names], rows, "counts")
 
 
+def _two_periods(listed: list[Theme], index: ThemeIndex, lang: str) -> None:
+    """Themes and words of two periods beside each other."""
+    totals = [sum(index.periods[t.id, n] for t in listed) for n in range(len(PERIODS))]
+    used = [number for number, total in enumerate(totals) if total]
+    if len(used) < 2:
+        return
+    most = sorted(used, key=lambda number: -totals[number])
+    chosen = [param(name) for name in ("p", "q")]
+    numbers = [
+        int(text) if text.isdigit() and int(text) in used else most[place]
+        for place, text in enumerate(chosen)
+    ]
+    with st.container(border=True):
+        heading(say("compare_periods", lang))
+        for column, name, label, number in zip(
+            st.columns(2), ("p", "q"), ("first", "second"), numbers, strict=True
+        ):
+            key = f"compare_{name}"
+            st.session_state[key] = number
+
+            def changed(name: str = name, key: str = key) -> None:
+                set_param(name, str(st.session_state[key]))
+
+            with column:
+                st.selectbox(
+                    say(label, lang), used, key=key, on_change=changed,
+                    format_func=lambda number: period_name(number, lang),
+                )  # fmt: skip
+        rows = [
+            (
+                link("theme", name_of(t, lang), lang, id=t.id),
+                [index.periods[t.id, n] for n in numbers],
+            )
+            for t in listed
+        ]
+        rows = sorted((row for row in rows if any(row[1])), key=lambda row: -max(row[1]))
+        heads = [period_name(number, lang) for number in numbers]
+        left, right = st.columns(2, gap="small")
+        with left:
+            matrix([say("theme", lang), *heads], rows[:_THEMES])
+        with right:
+            words = [(html_text(w), c) for w, c in view.words_of(listed, index.words, numbers)]
+            matrix([say("theme_words", lang), *heads], words[:_THEMES])
+
+
 @st.cache_data(show_spinner=False, ttl=600, max_entries=4)
-def _found_meetings(at: data.Scope) -> list[tuple[str, str, int]]:
+def _found_meetings(at: data.Scope) -> list[view.Meeting]:
     return view.meetings(current_store(), at.reader)
 
 
@@ -168,11 +216,27 @@ def _meetings(at: data.Scope, lang: str) -> None:
     with st.container(border=True):
         heading(say("meetings", lang))
         rows = [
-            (html_text(day or "—"), link("entity", entry_name(id, lang), lang, id=id),
-             count_text(total))
-            for id, day, total in _found_meetings(at)[:_MEETINGS]
+            (html_text(one.day or "—"), _event(one.id, one.documents, lang),
+             _records(one.id, one.records, lang))
+            for one in _found_meetings(at)[:_MEETINGS]
         ]  # fmt: skip
-        table([say(n, lang) for n in ("date", "event", "items")], rows, "counts")
+        table([say(n, lang) for n in ("date", "event", "items")], rows, "counts events")
+
+
+def _event(id: str, documents: tuple[Node, ...], lang: str) -> str:
+    """An event, and below it the first of its documents."""
+    name = link("entity", entry_name(id, lang), lang, id=id)
+    listed = "".join(
+        f"<li>{link('record', node.name, lang, id=node.id)} "
+        f"<small>{html_text(node.earliest[:7])}</small></li>"
+        for node in documents
+    )
+    return f'{name}<ul class="sm-docs">{listed}</ul>' if listed else name
+
+
+def _records(id: str, count: int, lang: str) -> str:
+    """A number that leads to the records."""
+    return link("search", count_text(count), lang, event=id) if count else count_text(0)
 
 
 def _anniversaries(at: data.Scope, lang: str) -> None:
@@ -183,12 +247,12 @@ def _anniversaries(at: data.Scope, lang: str) -> None:
         listed = _found_anniversaries(at, today)
         listed = sorted(listed, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
         rows = [
-            (html_text(one.day), link("entity", entry_name(one.id, lang), lang, id=one.id),
-             str(one.years), count_text(one.records))
+            (html_text(one.day), _event(one.id, one.documents, lang), str(one.years),
+             _records(one.id, one.records, lang))
             for one in listed
         ]  # fmt: skip
         names = ("date", "event", "anniversary", "items")
-        table([say(name, lang) for name in names], rows, "counts")
+        table([say(name, lang) for name in names], rows, "counts events")
 
 
 show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer_app import data, theme_data
+from explorer_app.map_parts import place_map
 from explorer_app.navigate import language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
@@ -12,6 +13,7 @@ from explorer_app.texts import say, say_value
 from explorer_app.theme_data import entry_name, link, name_of
 from explorer_app.theme_parts import year_chart
 from explorer_app.views.dossier import Dossier, Linked, dossier
+from explorer_app.views.map import coordinates
 from explorer_app.views.names import count_text, label_name, label_tint
 from explorer_app.views.theme_index import GRADES, ThemeIndex
 from explorer_app.widgets import heading, notice, table
@@ -39,6 +41,7 @@ def show() -> None:
         _gaps(found, lang)
     with right:
         _years(theme, index, lang)
+        _map(found, lang)
         _named(found, lang)
         _holders(found, lang)
     _rows(found, lang)
@@ -130,6 +133,13 @@ def _years(theme: Theme, index: ThemeIndex, lang: str) -> None:
             year_chart({name_of(theme, lang): years}, lang)
         else:
             st.html(f'<p class="sm-quiet">{html_text(say("theme_none", lang))}</p>')
+
+
+def _map(found: Dossier, lang: str) -> None:
+    if any(coordinates(node) for node, _ in found.places):
+        with st.container(border=True):
+            heading(say("places_map", lang), count=count_text(len(found.places)))
+            place_map(found.places, len(found.places), lang, height=360, width=760)
 
 
 def _named(found: Dossier, lang: str) -> None:

@@ -43,7 +43,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``rows`` by grade, then date; ``named`` label → (id, name, records), most first."""
+    """``rows`` by grade, then date; ``named`` label → (id, name, records), most first; ``places``
+    all that the records name, most records first.
+    """
 
     rows: tuple[Row, ...]
     total: int
@@ -51,6 +53,7 @@ class Dossier:
     holders: tuple[tuple[str, int], ...]
     named: dict[str, list[tuple[str, str, int]]]
     gap_years: tuple[int, ...]
+    places: tuple[tuple[Node, int], ...]
 
 
 def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
@@ -72,6 +75,8 @@ def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
     named: dict[str, list[tuple[str, str, int]]] = {}
     for node in store.nodes([id for id, _ in counts.most_common(120)], reader):
         named.setdefault(node.label, []).append((node.id, node.name, counts[node.id]))
+    sites = store.nodes(sorted(id for id in counts if id.startswith("place:")), reader)
+    places = sorted(((node, counts[node.id]) for node in sites), key=lambda p: (-p[1], p[0].id))
     linked = tuple(
         Linked(kind, link.value, link.source, counts[link.value])
         for kind in _KINDS
@@ -79,7 +84,9 @@ def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
     )
     years = {int(r.node.earliest[:4]) for r in rows if r.node.earliest and r.grade != "weak"}
     gaps = _gap_years(theme, years)
-    return Dossier(tuple(rows), page.total, linked, tuple(holders.most_common(20)), named, gaps)
+    return Dossier(
+        tuple(rows), page.total, linked, tuple(holders.most_common(20)), named, gaps, tuple(places)
+    )
 
 
 def _parts(ids: list[str], size: int = 200) -> list[list[str]]:
