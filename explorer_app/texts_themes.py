@@ -60,6 +60,7 @@ THEMES: dict[str, dict[str, str]] = {
     "grade_weak": {"zh": "较弱", "en": "weak"},
     "grade_against": {"zh": "反证", "en": "against"},
     "theme_words": {"zh": "依据词语", "en": "Words"},
+    "around_words": {"zh": "案卷题名或标引词", "en": "file title or index terms"},
     "rule": {"zh": "规则", "en": "Rule"},
     "date": {"zh": "日期", "en": "Date"},
     "title": {"zh": "题名", "en": "Title"},

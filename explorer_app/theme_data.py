@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -50,12 +51,17 @@ def name_of(theme: Theme, language: str) -> str:
     return theme.name_en if language != "zh" and theme.name_en else theme.name
 
 
-def entry_name(id: str, language: str) -> str:
-    """The name of an authority entry."""
+def entry_name(id: str, language: str, name: str = "") -> str:
+    """The name of an authority entry; ``name`` for an entity that is none."""
     entry = load_authority().entries.get(id)
     if entry is None:
-        return id
+        return name or id
     return entry.fields.get("name_en", entry.name) if language != "zh" else entry.name
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Words in a row, as the language puts them."""
+    return ("、" if language == "zh" else ", ").join(words)
 
 
 def link(page: str, text: str, language: str, **params: str) -> str:

@@ -13,7 +13,7 @@ from explorer_app.navigate import language, param, set_param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say
-from explorer_app.theme_data import entry_name, link, name_of
+from explorer_app.theme_data import entry_name, link, listed, name_of
 from explorer_app.theme_parts import matrix, year_chart
 from explorer_app.views import history as view
 from explorer_app.views.names import count_text
@@ -24,8 +24,8 @@ from graph_model.node import Node
 
 _WORDS = 14
 _THEMES = 14
-_MEETINGS = 30
-_ANNIVERSARIES = 40
+_MEETINGS = 15
+_ANNIVERSARIES = 20
 
 
 def show() -> None:
@@ -76,8 +76,8 @@ def _pair(first: str, second: str) -> tuple[str, str]:
     return min(first, second), max(first, second)
 
 
-def _compare(listed: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, Theme]:
-    by_id = {theme.id: theme for theme in listed}
+def _compare(themes: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, Theme]:
+    by_id = {theme.id: theme for theme in themes}
     most = sorted(by_id, key=lambda id: (-index.firm(id), id))
     spirits = [id for id in most if by_id[id].scheme == "spirits"]
     chosen = [param(name) for name in ("a", "b")]
@@ -119,18 +119,22 @@ def _drift(first: Theme, second: Theme, index: ThemeIndex, lang: str) -> None:
     with st.container(border=True):
         heading(say("drift", lang))
         st.html(f'<p class="sm-quiet">{html_text(say("drift_note", lang))}</p>')
-        for theme in dict.fromkeys((first.id, second.id)):
-            found = {(w, p): n for (t, w, p), n in index.words.items() if t == theme}
+        chosen = list(dict.fromkeys((first.id, second.id)))
+        for column, id in zip(st.columns(len(chosen), gap="small"), chosen, strict=True):
+            found = {
+                (w, p): n for (t, w, p), n in index.words.items() if t == id and view.is_term(w)
+            }
             totals: dict[str, int] = {}
             for (word, _), count in found.items():
                 totals[word] = totals.get(word, 0) + count
             used = sorted({period for _, period in found})
             words = sorted(totals, key=lambda word: (-totals[word], word))[:_WORDS]
             if words:
-                name = name_of(first if theme == first.id else second, lang)
+                name = name_of(first if id == first.id else second, lang)
                 heads = [name, *(period_name(number, lang) for number in used)]
                 rows = [(html_text(w), [found.get((w, n), 0) for n in used]) for w in words]
-                matrix(heads, rows, total=say("total", lang))
+                with column:
+                    matrix(heads, rows, total=say("total", lang))
 
 
 def _chain(theme: Theme, lang: str) -> None:
@@ -143,8 +147,8 @@ def _chain(theme: Theme, lang: str) -> None:
         rows = []
         for step in steps:
             days = " – ".join(filter(None, (step.start, step.end)))
-            who = "、".join(
-                link("entity", entry_name(i, lang), lang, id=i) for i in step.participants
+            who = listed(
+                (link("entity", entry_name(i, lang), lang, id=i) for i in step.participants), lang
             )
             event = link("entity", entry_name(step.id, lang), lang, id=step.id)
             rows.append(
@@ -157,9 +161,9 @@ def _chain(theme: Theme, lang: str) -> None:
         table([say(name, lang) for name in names], rows, "counts")
 
 
-def _two_periods(listed: list[Theme], index: ThemeIndex, lang: str) -> None:
+def _two_periods(themes: list[Theme], index: ThemeIndex, lang: str) -> None:
     """Themes and words of two periods beside each other."""
-    totals = [sum(index.periods[t.id, n] for t in listed) for n in range(len(PERIODS))]
+    totals = [sum(index.periods[t.id, n] for t in themes) for n in range(len(PERIODS))]
     used = [number for number, total in enumerate(totals) if total]
     if len(used) < 2:
         return
@@ -190,7 +194,7 @@ def _two_periods(listed: list[Theme], index: ThemeIndex, lang: str) -> None:
                 link("theme", name_of(t, lang), lang, id=t.id),
                 [index.periods[t.id, n] for n in numbers],
             )
-            for t in listed
+            for t in themes
         ]
         rows = sorted((row for row in rows if any(row[1])), key=lambda row: -max(row[1]))
         heads = [period_name(number, lang) for number in numbers]
@@ -198,7 +202,7 @@ def _two_periods(listed: list[Theme], index: ThemeIndex, lang: str) -> None:
         with left:
             matrix([say("theme", lang), *heads], rows[:_THEMES])
         with right:
-            words = [(html_text(w), c) for w, c in view.words_of(listed, index.words, numbers)]
+            words = [(html_text(w), c) for w, c in view.words_of(themes, index.words, numbers)]
             matrix([say("theme_words", lang), *heads], words[:_THEMES])
 
 
@@ -226,12 +230,12 @@ def _meetings(at: data.Scope, lang: str) -> None:
 def _event(id: str, documents: tuple[Node, ...], lang: str) -> str:
     """An event, and below it the first of its documents."""
     name = link("entity", entry_name(id, lang), lang, id=id)
-    listed = "".join(
+    items = "".join(
         f"<li>{link('record', node.name, lang, id=node.id)} "
         f"<small>{html_text(node.earliest[:7])}</small></li>"
         for node in documents
     )
-    return f'{name}<ul class="sm-docs">{listed}</ul>' if listed else name
+    return f'{name}<ul class="sm-docs">{items}</ul>' if items else name
 
 
 def _records(id: str, count: int, lang: str) -> str:
@@ -244,12 +248,12 @@ def _anniversaries(at: data.Scope, lang: str) -> None:
     with st.container(border=True):
         heading(say("anniversaries", lang))
         st.html(f'<p class="sm-quiet">{html_text(say("anniversaries_note", lang))}</p>')
-        listed = _found_anniversaries(at, today)
-        listed = sorted(listed, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
+        ahead = _found_anniversaries(at, today)
+        ahead = sorted(ahead, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
         rows = [
             (html_text(one.day), _event(one.id, one.documents, lang), str(one.years),
              _records(one.id, one.records, lang))
-            for one in listed
+            for one in ahead
         ]  # fmt: skip
         names = ("date", "event", "anniversary", "items")
         table([say(name, lang) for name in names], rows, "counts events")

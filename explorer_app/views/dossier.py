@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explorer_app.views.theme_index import GRADES, best_grades
 from extractors.themes import Theme
+from extractors.themes.matcher import OWN
 from graph_model.access import Access
 from graph_model.claim import Claim, Status
 from graph_model.node import Node
@@ -21,11 +22,14 @@ _NAMING = ("CREATED_BY", "SENT_BY", "SENT_TO", "MENTIONS", "ABOUT")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record of the theme: its firmest grade, and the words for and against."""
+    """A record of the theme: its firmest grade, the words for it in its own title and creator,
+    those around it (file, index terms), and those against.
+    """
 
     node: Node
     grade: str
     words: tuple[str, ...]
+    around: tuple[str, ...]
     against: tuple[str, ...]
     rule: str
     status: str
@@ -99,9 +103,12 @@ def _row(node: Node, claims: tuple[Claim, ...], theme: str) -> Row | None:
     if not held:
         return None
     grade = best_grades(held)[theme]
-    words = dict.fromkeys(c.evidence.quote for c in held)
+    words = dict.fromkeys(c.evidence.quote for c in held if c.evidence.field in OWN)
+    around = dict.fromkeys(c.evidence.quote for c in held if c.evidence.field not in OWN)
     against = dict.fromkeys(c.evidence.quote for c in about if c.grade == "against")
-    return Row(node, grade, tuple(words), tuple(against), held[0].rule, str(held[0].status))
+    return Row(
+        node, grade, tuple(words), tuple(around), tuple(against), held[0].rule, str(held[0].status)
+    )
 
 
 def _gap_years(theme: Theme, years: set[int]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from extractors.authority import load_authority, statements
 from extractors.themes import Theme
@@ -124,6 +125,15 @@ def _day(year: int, start: str) -> date | None:
         return None
 
 
+@cache
+def is_term(word: str) -> bool:
+    """Whether a word is a term: not the name of a person or body, nor a single character, which
+    support a finding but say nothing about its matter.
+    """
+    authority = load_authority()
+    return len(word) > 1 and not any(authority.find(word, label) for label in ("PERSON", "ORG"))
+
+
 def words_of(
     themes: Iterable[Theme], words: Mapping[tuple[str, str, int], int], periods: Sequence[int]
 ) -> list[tuple[str, list[int]]]:
@@ -133,7 +143,7 @@ def words_of(
     ids = {theme.id for theme in themes}
     counts: dict[str, list[int]] = {}
     for (theme, word, period), count in words.items():
-        if theme in ids and period in periods:
+        if theme in ids and period in periods and is_term(word):
             row = counts.setdefault(word, [0] * len(periods))
             for place, number in enumerate(periods):
                 row[place] += count if number == period else 0
