@@ -153,6 +153,16 @@ THEMES: dict[str, dict[str, str]] = {
     "undecided_why": {"zh": "未定的原因", "en": "Why undecided"},
     "reason": {"zh": "原因", "en": "Reason"},
     "worklist": {"zh": "下载待办表（CSV）", "en": "Download the worklist (CSV)"},
+    "registers": {"zh": "文献遗产名录", "en": "Registers of documentary heritage"},
+    "registers_note": {
+        "zh": "点文献名称检索本库中的文件。本项目只载有部分条目；"
+        "完整名录用 shimai import register 载入。",
+        "en": "An item's name searches this graph. The project holds some items only; bring the "
+        "full list in with shimai import register.",
+    },
+    "register_own": {"zh": "项目自带，不全", "en": "the project's own, not complete"},
+    "register_item": {"zh": "文献", "en": "Item"},
+    "register_note": {"zh": "附注", "en": "Note"},
     "total": {"zh": "合计", "en": "Total"},
     # databases
     "databases_note": {

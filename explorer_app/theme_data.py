@@ -13,6 +13,8 @@ from explorer_app.store import pooled_store
 from explorer_app.views.theme_index import ThemeIndex, theme_index
 from extractors.authority import load_authority
 from extractors.themes import Theme, load_themes
+from loaders.registers import Register
+from loaders.registers import registers as held_registers
 from loaders.theme_databases import Version, saved_themes, versions
 
 _SECONDS = 600
@@ -38,6 +40,12 @@ def saved(at: Scope) -> dict[str, list[Version]]:  # noqa: ARG001
     return pooled_store().run(  # type: ignore[no-any-return]
         lambda store: {id: versions(store, id) for id in saved_themes(store)}
     )
+
+
+@st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
+def registers(at: Scope) -> dict[str, Register]:  # noqa: ARG001
+    """Registers of documentary heritage: public lists, the same for every reader."""
+    return pooled_store().run(held_registers)  # type: ignore[no-any-return]
 
 
 def of_scheme(at: Scope, *schemes: str) -> list[Theme]:
