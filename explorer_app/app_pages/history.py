@@ -4,6 +4,7 @@ by side, terms over time, anniversaries ahead.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -84,20 +85,7 @@ def _compare(themes: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, 
     ids = [id if id in by_id else spirits[number] for number, id in enumerate(chosen)]
     with st.container(border=True):
         heading(say("compare_themes", lang))
-        for column, name, label, id in zip(
-            st.columns(2), ("a", "b"), ("first", "second"), ids, strict=True
-        ):
-            key = f"compare_{name}"
-            st.session_state[key] = id
-
-            def changed(name: str = name, key: str = key) -> None:
-                set_param(name, st.session_state[key])
-
-            with column:
-                st.selectbox(
-                    say(label, lang), list(by_id), key=key, on_change=changed,
-                    format_func=lambda id: name_of(by_id[id], lang),
-                )  # fmt: skip
+        _two_boxes(("a", "b"), ids, list(by_id), lambda id: name_of(by_id[id], lang), lang)
         series = {
             name_of(by_id[id], lang): {y: n for (t, y), n in index.years.items() if t == id}
             for id in ids
@@ -113,6 +101,27 @@ def _compare(themes: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, 
         both = count_text(index.both[_pair(*ids)])
         st.html(f'<p class="sm-quiet">{html_text(say("shared_records", lang))}：{both}</p>')
     return by_id[ids[0]], by_id[ids[1]]
+
+
+def _two_boxes(
+    names: tuple[str, str],
+    chosen: Sequence[str],
+    options: list[str],
+    named: Callable[[str], str],
+    lang: str,
+) -> None:
+    """Two boxes side by side, each kept in a parameter of the address."""
+    for column, name, label, value in zip(
+        st.columns(2), names, ("first", "second"), chosen, strict=True
+    ):
+        key = f"compare_{name}"
+        st.session_state[key] = value
+
+        def changed(name: str = name, key: str = key) -> None:
+            set_param(name, st.session_state[key])
+
+        with column:
+            st.selectbox(say(label, lang), options, key=key, on_change=changed, format_func=named)
 
 
 def _drift(first: Theme, second: Theme, index: ThemeIndex, lang: str) -> None:
@@ -175,20 +184,9 @@ def _two_periods(themes: list[Theme], index: ThemeIndex, lang: str) -> None:
     ]
     with st.container(border=True):
         heading(say("compare_periods", lang))
-        for column, name, label, number in zip(
-            st.columns(2), ("p", "q"), ("first", "second"), numbers, strict=True
-        ):
-            key = f"compare_{name}"
-            st.session_state[key] = number
-
-            def changed(name: str = name, key: str = key) -> None:
-                set_param(name, str(st.session_state[key]))
-
-            with column:
-                st.selectbox(
-                    say(label, lang), used, key=key, on_change=changed,
-                    format_func=lambda number: period_name(number, lang),
-                )  # fmt: skip
+        names = [str(number) for number in used]
+        chosen = [str(number) for number in numbers]
+        _two_boxes(("p", "q"), chosen, names, lambda text: period_name(int(text), lang), lang)
         rows = [
             (
                 link("theme", name_of(t, lang), lang, id=t.id),
