@@ -10,6 +10,7 @@ export.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from extractors.authority import read_table
 from extractors.themes import Theme, load_themes
@@ -43,8 +44,15 @@ def vocabulary_texts() -> dict[str, str]:
         f"{FOLDER}/{file}": _text(_scheme(scheme, [t for t in themes if t.scheme == scheme]))
         for scheme, (file, _, _) in SCHEMES.items()
     }
-    texts[f"{FOLDER}/{REGISTERS}"] = _text(_registers(theme_table("registers")))
+    texts[f"{FOLDER}/{REGISTERS}"] = register_text(theme_table("registers"))
     return texts
+
+
+def register_text(rows: Iterable[Mapping[str, str]]) -> str:
+    """Registers of documentary heritage as Turtle: rows with ``register``, ``name`` (of the
+    register), ``id``, ``item``, and where known ``year``, ``holder``, ``note``, ``source``.
+    """
+    return _text(_registers(rows))
 
 
 def _text(blocks: Iterable[str]) -> str:
@@ -139,6 +147,9 @@ def _registers(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
         ]
         if row["year"]:
             lines.append(f'dcterms:issued "{row["year"]}"^^xsd:gYear')
+        if row.get("holder"):
+            lines.append(f"dcterms:publisher {quoted(row['holder'])}@zh")
         if row["note"]:
             lines.append(f"skos:note {quoted(row['note'])}@zh")
-        yield joined(f"<{NAMESPACE}register/{row['register']}/{row['id']}>", lines)
+        local = quote(row["id"], safe="")
+        yield joined(f"<{NAMESPACE}register/{row['register']}/{local}>", lines)
