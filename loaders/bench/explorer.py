@@ -219,5 +219,4 @@ def made_store(folder: Path, records: int) -> GraphStore:
 
     store = open_store(str(folder / "made.sqlite"), create=True)
     fill(store, records)
-    store.summarize()
     return store
