@@ -50,7 +50,7 @@ _GO = """async ([address, ready, arg]) => {
   const frame = () => new Promise(requestAnimationFrame);
   let ran = false;
   let quiet = 0;
-  while (performance.now() - begun < 60000) {
+  while (performance.now() - begun < 180000) {
     await frame();
     let done = false;
     const idle = app().dataset.testScriptState === "notRunning";

@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+APP = Path(__file__).resolve().parents[2] / "explorer_app" / "app.py"
 CHROMIUM = Path(os.environ.get("SHIMAI_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
     "--headless",
@@ -163,3 +164,40 @@ def watching(browser: Any, *, graph_key: str = "demo", **options: Any) -> Iterat
     page.close()
     assert seen.foreign == []
     assert seen.errors == []
+
+
+#: Every page, the parameters of its address, and what stands on it: selector and text in zh, en.
+PAGES: tuple[tuple[str, dict[str, str], str, str, str], ...] = (
+    ("", {}, "h1, h2", "史脉", "Shimai"),
+    ("search", {"q": "西安事变"}, ".st-key-facets_card", "张学良", "Zhang Xueliang"),
+    ("entity", {"id": "person:zhou-enlai"}, "h1", "周恩来", "Zhou Enlai"),
+    (
+        "path",
+        {"a": "person:zhou-enlai", "b": "person:mao-zedong"},
+        ".st-key-side_card",
+        "路径",
+        "Path",
+    ),
+    ("network", {"q": "西安事变"}, ".stMain", "居间度", "Betweenness"),
+    ("timeline", {}, ".stMain", "全部档案", "All records"),
+    ("map", {}, ".stMain", "全部档案", "All records"),
+    ("lineage", {}, ".stMain", "新民主主义革命时期", "New-democratic revolution"),
+    ("theme", {"id": "theme:kangzhan"}, "h1", "抗战精神", "Spirit of the War of Resistance"),
+    ("history", {}, ".stMain", "党史研究", "Party history"),
+    ("scope", {}, ".stMain", "重点档案范围", "Key archives scope"),
+    ("databases", {}, ".stMain", "专题数据库", "hematic databases"),
+    ("sets", {}, ".stMain", "我的工作集", "working sets"),
+    ("review", {}, ".stMain", "谁是谁", "Who is who"),
+    ("help", {}, ".stMain", "键盘", "Keyboard"),
+    ("about", {}, ".stMain", "节点", "Nodes"),
+)
+
+
+def open_page(seen: Watched, server: str, page: str = "", **params: str) -> None:
+    """Go to a page by its address and wait until its script has ended."""
+    query = urlencode({name: value for name, value in params.items() if value})
+    seen.page.goto(f"{server}/{page}?{query}")
+    seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=30_000)
+    seen.page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000
+    )

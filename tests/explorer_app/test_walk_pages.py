@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.explorer_app.browser import CHROMIUM, READY, need, served, watching
-from tests.explorer_app.stores import build_store
-from tests.explorer_app.test_walk import APP, MAO, SIZE, open_page
+from tests.explorer_app.browser import PAGES, READY, open_page, watching
+from tests.explorer_app.test_walk import SIZE
 
 pytestmark = pytest.mark.browser
 
 ZHOU = "person:zhou-enlai"
-#: Page, its address's parameters, and what stands on it: selector and text in zh and en.
-PAGES = [
-    ("", {}, "h1, h2", "史脉", "Shimai"),
-    ("search", {"q": "西安事变"}, ".st-key-facets_card", "张学良", "Zhang Xueliang"),
-    ("entity", {"id": ZHOU}, "h1", "周恩来", "Zhou Enlai"),
-    ("path", {"a": ZHOU, "b": MAO}, ".st-key-side_card", "路径", "Path"),
-    ("network", {"q": "西安事变"}, ".stMain", "居间度", "Betweenness"),
-    ("timeline", {}, ".stMain", "全部档案", "All records"),
-    ("map", {}, ".stMain", "全部档案", "All records"),
-    ("lineage", {}, ".stMain", "新民主主义革命时期", "New-democratic revolution"),
-    ("theme", {"id": "theme:kangzhan"}, "h1", "抗战精神", "Spirit of the War of Resistance"),
-    ("history", {}, ".stMain", "党史研究", "Party history"),
-    ("scope", {}, ".stMain", "重点档案范围", "Key archives scope"),
-    ("databases", {}, ".stMain", "专题数据库", "hematic databases"),
-    ("sets", {}, ".stMain", "我的工作集", "working sets"),
-    ("review", {}, ".stMain", "谁是谁", "Who is who"),
-    ("help", {}, ".stMain", "键盘", "Keyboard"),
-    ("about", {}, ".stMain", "节点", "Nodes"),
-]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The explorer on the sample catalogue."""
-    need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
-    store: Path = build_store(tmp_path_factory.mktemp("store"))
-    env = {"SHIMAI_STORE": str(store), "SHIMAI_CLEARANCE": ""}
-    with served(APP, tmp_path_factory.mktemp("explorer"), env) as url:
-        yield url
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])

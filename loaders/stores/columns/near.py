@@ -187,9 +187,9 @@ def ties(view: View, nos: Sequence[int], days: Days, *, within: Flags | None = N
     chosen = np.zeros(t.size, dtype=bool)
     chosen[list(nos)] = True
     near = np.asarray(nos, dtype=np.int64)
-    _, far, pairs = steps.around_all(near)
-    pairs = pairs[chosen[far]]
-    return ties_of(view, distinct(pairs), days, within=within)
+    kept = [pairs[chosen[far]] for _, far, pairs in steps.around_all(near)]
+    pairs = distinct(np.concatenate(kept)) if kept else np.empty(0, dtype=np.int32)
+    return ties_of(view, pairs, days, within=within)
 
 
 def ties_of(view: View, pairs: Ints, days: Days, *, within: Flags | None = None) -> list[Tie]:

@@ -67,9 +67,9 @@ def _distances(steps: Steps, start: int, end: int, hops: int, seen: Ints) -> Int
         if (found[first] == hop - 1).any():
             return found
         if hop < hops:
-            _, far, pairs = steps.around_all(frontier)
-            far = far[seen[pairs]]
-            found[far[found[far] < 0]] = hop
+            for _, far, pairs in steps.around_all(frontier):
+                reached = far[seen[pairs]]
+                found[reached[found[reached] < 0]] = hop
             frontier = np.flatnonzero(found == hop).astype(np.int32)
     return None
 
@@ -199,14 +199,13 @@ class _Search:
         _, first = self._around(self._start)
         most = bound - int(first.min()) if len(first) else -1
         for _ in range(1, self._hops):
-            origin, far, pairs = self._steps.around_all(frontier)
-            weights = self._weights[pairs]
-            kept = np.flatnonzero(weights > 0)
-            costs = layer[frontier][origin[kept]] + SCALE // weights[kept].astype(np.int64)
-            cheap = costs <= most
-            far, costs = far[kept[cheap]], costs[cheap]
             after = layer.copy()
-            np.minimum.at(after, far, costs)
+            for origin, far, pairs in self._steps.around_all(frontier):
+                weights = self._weights[pairs]
+                kept = np.flatnonzero(weights > 0)
+                costs = layer[frontier[origin[kept]]] + SCALE // weights[kept].astype(np.int64)
+                cheap = costs <= most
+                np.minimum.at(after, far[kept[cheap]], costs[cheap])
             frontier = np.flatnonzero(after < layer).astype(np.int32)
             layer = after
             layers.append(layer)

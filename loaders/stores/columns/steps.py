@@ -9,6 +9,7 @@ records, or of claims, that overlap the days asked for.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from loaders.stores.columns.table import Ints, firsts, group
 if TYPE_CHECKING:
     from loaders.stores.columns.view import View
 
+#: Rows that are looked at together; ten readers at once need ten times what is made of them.
+_PART = 500_000
 #: Ranges of days whose weights are kept.
 _KEPT_DAYS = 4
 
@@ -134,15 +137,21 @@ class Steps:
     def _counted(self, days: Days) -> Ints:
         """For every row, whether it counts within the days."""
         t = self.view.table
-        named = within(t.first[self._claims], t.last[self._claims], days)
-        if len(named):
-            named = np.logical_or.reduceat(named, self.named[:-1])
-        kept = np.zeros(len(self.kind), dtype=bool)
-        shared = np.flatnonzero(self.kind == 0)
-        kept[shared] = named[self.one[shared]] & named[self.other[shared]]
-        direct = np.flatnonzero(self.kind)
-        claims = self.one[direct]
-        kept[direct] = within(t.first[claims], t.last[claims], days)
+        told = np.zeros(len(self._claims), dtype=bool)
+        for part in parts(len(told)):
+            claims = self._claims[part]
+            told[part] = within(t.first[claims], t.last[claims], days)
+        named = np.logical_or.reduceat(told, self.named[:-1]) if len(told) else told
+        kept = np.empty(len(self.kind), dtype=bool)
+        for part in parts(len(kept)):
+            kind, one, other = self.kind[part], self.one[part], self.other[part]
+            shared = np.flatnonzero(kind == 0)
+            counts = np.empty(len(kind), dtype=bool)
+            counts[shared] = named[one[shared]] & named[other[shared]]
+            direct = np.flatnonzero(kind)
+            claims = one[direct]
+            counts[direct] = within(t.first[claims], t.last[claims], days)
+            kept[part] = counts
         return kept
 
     # -- around one, and between two ---------------------------------------------------------------
@@ -152,13 +161,20 @@ class Steps:
         rows = slice(int(self._offsets[no]), int(self._offsets[no + 1]))
         return self._far[rows], self._pairs[rows]
 
-    def around_all(self, nos: Ints) -> tuple[Ints, Ints, Ints]:
-        """As ``around`` for many: their positions in ``nos``, the other ends, the pairs."""
+    def around_all(self, nos: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """As ``around`` for many, some at a time: their positions in ``nos``, the other ends, the
+        pairs."""
         starts = self._offsets[nos]
         counts = self._offsets[nos + 1] - starts
-        rows = ranges(starts, counts)
-        origin = np.repeat(np.arange(len(nos), dtype=np.int32), counts)
-        return origin, self._far[rows], self._pairs[rows]
+        ends = np.cumsum(counts)
+        begin = 0
+        while begin < len(nos):
+            before = int(ends[begin - 1]) if begin else 0
+            stop = max(begin + 1, int(np.searchsorted(ends, before + _PART, side="right")))
+            rows = ranges(starts[begin:stop], counts[begin:stop])
+            origin = np.repeat(np.arange(begin, stop, dtype=np.int32), counts[begin:stop])
+            yield origin, self._far[rows], self._pairs[rows]
+            begin = stop
 
     def pair(self, a: int, b: int) -> int:
         """The pair of two entities, or -1."""
@@ -223,6 +239,12 @@ class Evidence:
     def only(self, kept: Ints) -> Evidence:
         """Those that are flagged."""
         return Evidence(self.pair[kept], self.kind[kept], self.one[kept], self.other[kept])
+
+
+def parts(count: int) -> Iterator[slice]:
+    """Slices of so many rows that what is made of one at a time stays small."""
+    for start in range(0, count, _PART):
+        yield slice(start, min(count, start + _PART))
 
 
 def ranges(starts: Ints, counts: Ints) -> Ints:
