@@ -33,6 +33,8 @@ FLAGS = [
 ]
 READY = '[data-testid=shimai-graph][data-ready="1"]'
 ROWS = "[data-testid=shimai-records][data-ready='1']"
+#: The script of the page has ended.
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 LOCAL = {"127.0.0.1", "localhost", None}
 #: Streamlit asks for these below the page's own path first when a page is opened by its address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -198,6 +200,4 @@ def open_page(seen: Watched, server: str, page: str = "", **params: str) -> None
     query = urlencode({name: value for name, value in params.items() if value})
     seen.page.goto(f"{server}/{page}?{query}")
     seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=30_000)
-    seen.page.wait_for_selector(
-        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000
-    )
+    seen.page.wait_for_selector(IDLE, timeout=30_000)

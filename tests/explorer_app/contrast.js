@@ -40,6 +40,7 @@
       const fill = parse(own.backgroundColor);
       if (fill[3]) back = over(fill, fill[3] * share, back);
     }
+    if (share < 0.02) return;
     const ink = parse(style.color);
     const shown = over(ink, ink[3] * share, back);
     const [a, b] = [light(shown), light(back)].sort((x, y) => y - x);

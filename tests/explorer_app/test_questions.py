@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.explorer_app.browser import READY, ROWS, Watched, open_page, watching
+from tests.explorer_app.browser import IDLE, READY, ROWS, Watched, open_page, watching
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,6 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 SIZE = {"width": 1440, "height": 1400}
 MOST = 5
 SLOW = 30_000
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 class Walk:
