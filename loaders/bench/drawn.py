@@ -185,17 +185,16 @@ def _address(page: str, **params: str) -> str:
 @contextmanager
 def served(store: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The explorer on a store, on a free port of this machine, and its process."""
-    from loaders.cli.explore import HOST, absolute, command
+    from loaders.cli.explore import HOST, command, environment
 
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
-    environment = {
-        **os.environ, "SHIMAI_STORE": absolute(store), "SHIMAI_CLEARANCE": Access.OPEN.en,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }  # fmt: skip
     process = subprocess.Popen(
-        command(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(port),
+        env=environment(store, Access.OPEN.en),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         url = f"http://{HOST}:{port}"

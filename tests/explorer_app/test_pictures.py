@@ -1,4 +1,4 @@
-"""Pictures that are saved and pages that are printed say where they are from."""
+"""Pictures that are saved say where they are from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.explorer_app.browser import PAGES, READY, open_page, watching
+from tests.explorer_app.browser import READY, open_page, watching
 
 pytestmark = pytest.mark.browser
 
@@ -48,16 +48,3 @@ def test_a_graph_is_saved_as_svg_and_png_with_its_citation(
         assert len(colours) > 200
         ground = max(colours)[1]
         assert (sum(ground) > 600) == (scheme == "light")
-
-
-def test_every_page_is_printed_with_its_citation(browser: Any, server: str) -> None:
-    with watching(browser, graph_key="ego", viewport=SIZE, color_scheme="light") as seen:
-        for page, params, *_ in PAGES:
-            open_page(seen, server, page, **params)
-            cited = seen.page.locator(".sm-cited")
-            assert not cited.is_visible(), page
-            seen.page.emulate_media(media="print")
-            assert cited.is_visible(), page
-            assert f"{server}/{page}" in cited.inner_text(), page
-            assert not seen.page.locator(".st-key-shell").is_visible(), page
-            seen.page.emulate_media(media="screen")

@@ -1,4 +1,5 @@
-"""Every page of the navigation in a real browser: both languages, both colour schemes."""
+"""Every page of the navigation in a real browser: in Chinese and light, in English and dark. All
+that is checked on every page is checked in one visit."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.explorer_app.browser import PAGES, READY, open_page, watching
+from tests.explorer_app.contrast import weak_texts
 from tests.explorer_app.test_walk import SIZE
 
 pytestmark = pytest.mark.browser
@@ -16,7 +18,10 @@ ZHOU = "person:zhou-enlai"
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_every_page_shows_itself(browser: Any, server: str, language: str, scheme: str) -> None:
+def test_every_page_shows_itself_with_contrast_and_is_printed_with_its_citation(
+    browser: Any, server: str, language: str, scheme: str
+) -> None:
+    weak: list[str] = []
     with watching(browser, graph_key="ego", viewport=SIZE, color_scheme=scheme) as seen:
         for page, params, place, zh, en in PAGES:
             lang = "en" if language == "en" else ""
@@ -25,6 +30,25 @@ def test_every_page_shows_itself(browser: Any, server: str, language: str, schem
             expect(seen.page.locator(place).first).to_contain_text(words, timeout=30_000)
             assert seen.page.locator("[data-testid=stException]").count() == 0, page
             assert "出错了" not in seen.page.locator(".stMain").inner_text(), page
+            weak += weak_texts(seen)
+            cited = seen.page.locator(".sm-cited")
+            assert not cited.is_visible(), page
+            seen.page.emulate_media(media="print")
+            assert cited.is_visible(), page
+            assert f"{server}/{page}".rstrip("/") in cited.inner_text(), page
+            assert not seen.page.locator(".st-key-shell").is_visible(), page
+            seen.page.emulate_media(media="screen")
+    assert not weak, "\n".join(weak)
+
+
+def test_text_that_is_too_weak_is_found(browser: Any, server: str) -> None:
+    with watching(browser, viewport=SIZE, color_scheme="light") as seen:
+        open_page(seen, server, "help")
+        assert weak_texts(seen) == []
+        seen.page.evaluate(
+            "() => { document.querySelector('.sm-footer span').style.opacity = .3; }"
+        )
+        assert len(weak_texts(seen)) == 1
 
 
 def test_the_picture_of_an_entity_can_be_read_as_a_table(browser: Any, server: str) -> None:
