@@ -35,6 +35,8 @@ READY = '[data-testid=shimai-graph][data-ready="1"]'
 ROWS = "[data-testid=shimai-records][data-ready='1']"
 #: The script of the page has ended.
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+#: Milliseconds that a page may take on a machine that does much else.
+SLOW = 90_000
 LOCAL = {"127.0.0.1", "localhost", None}
 #: Streamlit asks for these below the page's own path first when a page is opened by its address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -199,5 +201,5 @@ def open_page(seen: Watched, server: str, page: str = "", **params: str) -> None
     """Go to a page by its address and wait until its script has ended."""
     query = urlencode({name: value for name, value in params.items() if value})
     seen.page.goto(f"{server}/{page}?{query}")
-    seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=30_000)
-    seen.page.wait_for_selector(IDLE, timeout=30_000)
+    seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=SLOW)
+    seen.page.wait_for_selector(IDLE, timeout=SLOW)

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.explorer_app.browser import IDLE, READY, ROWS, Watched, open_page, watching
+from tests.explorer_app.browser import IDLE, READY, ROWS, SLOW, Watched, open_page, watching
 
 pytestmark = pytest.mark.browser
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 SIZE = {"width": 1440, "height": 1400}
 MOST = 5
-SLOW = 30_000
 
 
 class Walk:
