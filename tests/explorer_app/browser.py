@@ -30,6 +30,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No other machine has a name. Asking the page for each of its requests instead would turn off
+    # the browser's cache, and every page would load everything again.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 READY = '[data-testid=shimai-graph][data-ready="1"]'
 ROWS = "[data-testid=shimai-records][data-ready='1']"
@@ -142,26 +145,34 @@ class Watched:
         self.page.get_by_text(text, exact=True).wait_for(timeout=10_000)
 
 
+_contexts: dict[tuple[int, str], Any] = {}
+
+
+def _context(browser: Any, options: dict[str, Any]) -> Any:
+    """The browser's context of these options."""
+    key = (id(browser), repr(sorted(options.items())))
+    if key not in _contexts:
+        _contexts[key] = browser.new_context(**options)
+    return _contexts[key]
+
+
 @contextmanager
 def watching(browser: Any, *, graph_key: str = "demo", **options: Any) -> Iterator[Watched]:
-    """A fresh page where requests to other machines are refused; ends with a check that there
-    were none."""
-    page = browser.new_page(**options)
+    """A fresh page, where other machines are out of reach; ends with a check that none was asked
+    for anything. Pages of the same options share what the browser keeps of the server's files."""
+    page = _context(browser, options).new_page()
     seen = Watched(page, graph_key)
 
-    def route(handle: Any) -> None:
-        if urlsplit(handle.request.url).hostname in LOCAL:
-            handle.continue_()
-        else:
-            seen.foreign.append(handle.request.url)
-            handle.abort()
+    def requested(request: Any) -> None:
+        if urlsplit(request.url).hostname not in LOCAL:
+            seen.foreign.append(request.url)
 
     def said(message: Any) -> None:
         probe = urlsplit(message.location.get("url", "")).path.endswith(PROBES)
         if message.type == "error" and not probe:
             seen.errors.append(message.text)
 
-    page.route("**/*", route)
+    page.on("request", requested)
     page.on("console", said)
     page.on("pageerror", lambda error: seen.errors.append(str(error)))
     yield seen
@@ -200,6 +211,6 @@ PAGES: tuple[tuple[str, dict[str, str], str, str, str], ...] = (
 def open_page(seen: Watched, server: str, page: str = "", **params: str) -> None:
     """Go to a page by its address and wait until its script has ended."""
     query = urlencode({name: value for name, value in params.items() if value})
-    seen.page.goto(f"{server}/{page}?{query}")
+    seen.page.goto(f"{server}/{page}?{query}", timeout=SLOW)
     seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=SLOW)
     seen.page.wait_for_selector(IDLE, timeout=SLOW)

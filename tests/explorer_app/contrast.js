@@ -30,7 +30,10 @@
     if (!box.width || !box.height || style.visibility !== "visible" || style.display === "none") return;
     if (box.width <= 1.5 || box.height <= 1.5 || style.clipPath === "inset(50%)") return;
     if (line.some((at) => at.matches("[disabled], [aria-disabled=true], [aria-hidden=true], canvas, svg"))) return;
-    // What is painted behind, from the outermost element in; and how much of the text is painted.
+    // What is painted behind, from the outermost element in; and how much of the text is painted. An
+    // element whose box does not reach the text's middle (a slider's thumb below its number) is not behind it.
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const reaches = (r) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom;
     let back = parse(getComputedStyle(document.documentElement).backgroundColor);
     back = over(back, back[3], [255, 255, 255]);
     let share = 1;
@@ -38,10 +41,10 @@
       const own = getComputedStyle(at);
       share *= Number(own.opacity);
       const fill = parse(own.backgroundColor);
-      if (fill[3]) back = over(fill, fill[3] * share, back);
+      if (fill[3] && (at === document.documentElement || reaches(at.getBoundingClientRect()))) back = over(fill, fill[3] * share, back);
     }
-    if (share < 0.02) return;
     const ink = parse(style.color);
+    if (share * ink[3] < 0.02) return;
     const shown = over(ink, ink[3] * share, back);
     const [a, b] = [light(shown), light(back)].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);

@@ -37,10 +37,9 @@ MORE = {
     "record": ("record", {}),
 }
 #: A page's picture: its height, and its width after it is made smaller.
-TALL, WIDE = 1000, 900
+TALL, WIDE = 1000, 840
 #: Colours kept in a picture, so that it stays small in the repository.
 COLORS = 200
-FEW = 64
 
 
 def shoot(
@@ -48,8 +47,9 @@ def shoot(
 ) -> None:
     """One page to one file; ``wide`` makes the picture smaller."""
     page = browser.new_page(viewport={"width": 1440, "height": height}, color_scheme=scheme)
-    page.goto(url)
-    page.wait_for_selector(READY if "/entity" in url else ".sm-footer", timeout=120_000)
+    page.goto(url, timeout=120_000)
+    drawn = any(f"/{name}?" in url for name in ("entity", "path", "network"))
+    page.wait_for_selector(READY if drawn else ".sm-footer", timeout=120_000)
     page.wait_for_selector(IDLE, timeout=120_000)
     page.wait_for_timeout(2500)
     page.screenshot(path=str(path))
@@ -58,8 +58,9 @@ def shoot(
         small = picture.convert("RGB")
         if wide:
             small = small.resize((wide, round(small.height * wide / small.width)))
-        colors = FEW if wide else COLORS
-        small.quantize(colors, dither=Image.Dither.NONE).save(path, optimize=True)
+        # Median cut forgets the few coloured pixels of a page that is mostly paper and ink.
+        flat = small.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        flat.save(path, optimize=True)
     print(path, path.stat().st_size // 1024, "kB")
 
 
