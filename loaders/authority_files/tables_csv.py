@@ -9,7 +9,9 @@ from pathlib import Path
 
 from extractors.dates import read_date
 from graph_model.errors import BadInput
-from loaders.authority_files.entry import TYPES, Item, iri
+from graph_model.matches import iri
+from loaders.authority_files.entry import TYPES, Item
+from loaders.exporters.values import is_iri
 
 _HEADINGS = {
     "id": ("id", "标识", "编号"),
@@ -79,6 +81,9 @@ def _item(path: Path, number: int, row: Mapping[str, str]) -> Item:
         aliases.append((kind, alias) if mark else ("别名", kind))
     for kind in _NAME_KINDS:
         aliases += [(kind, text) for text in _SPLIT.split(row.get(kind, "")) if text]
+    for text in (*row.get("exact", "").split("|"), *row.get("close", "").split("|")):
+        if text and not is_iri(iri(text)):
+            raise BadInput("FILE_UNREADABLE", file=path, reason=f"row / 行 {number}: {text[:80]}")
     exact = [iri(text) for text in row.get("exact", "").split("|") if text]
     exact += [iri(row[key], key) for key in ("wikidata", "viaf", "cbdb") if key in row]
     close = [iri(text) for text in row.get("close", "").split("|") if text]

@@ -12,7 +12,7 @@ from loaders.exporters.base import Literal, Triple
 from loaders.exporters.iris import Iris
 from loaders.exporters.namespaces import expand
 from loaders.exporters.parts import PARTS, Part
-from loaders.exporters.values import label, literals, plain_names
+from loaders.exporters.values import is_iri, label, literals, plain_names
 
 _TYPE = expand("rdf:type")
 _LABEL = expand("rdfs:label")
@@ -67,6 +67,11 @@ class NodeMapping:
         if prop.type == "string" and value.__class__ is str and prop.rdf not in _SPECIAL:
             if value:
                 yield Literal(value)
+            return
+        if prop.type == "iris":
+            for text in sorted(set(value or ())):
+                # One that is no IRI stays to be seen: the shapes say that it must be one.
+                yield text if is_iri(text) else Literal(text)
             return
         found = literals(value, prop.type)
         # RDF keeps no order: several values are written in that of their texts.

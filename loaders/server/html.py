@@ -60,9 +60,21 @@ def _properties(thing: Thing) -> str:
     for name, value in values.items():
         known = kind.properties.get(name)
         if known and known.rdf and value not in ("", [], None):
-            text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
-            rows.append(_row(f"{known.zh} {known.en}", escape(text)))
+            rows.append(_row(f"{known.zh} {known.en}", _value(value, known.type)))
     return f"<table>{''.join(rows)}</table>" if rows else ""
+
+
+def _value(value: Any, type: str) -> str:
+    if type == "iris":
+        return "<br>".join(_outward(str(iri)) for iri in value)
+    return escape("；".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _outward(iri: str) -> str:
+    """A link to another authority; what is no web address stays text."""
+    shown = escape(iri)
+    web = iri.startswith(("http://", "https://"))
+    return f'<a href="{shown}" rel="noreferrer">{shown}</a>' if web else shown
 
 
 def _links(thing: Thing, iris: Iris, root: str) -> str:

@@ -1,0 +1,26 @@
+"""The same thing in other authorities: how their ids become IRIs."""
+
+from __future__ import annotations
+
+#: Where ids of other authorities lead.
+PREFIXES = {
+    "wikidata": "http://www.wikidata.org/entity/",
+    "viaf": "http://viaf.org/viaf/",
+    "cbdb": "https://cbdb.fas.harvard.edu/cbdbapi/person.php?id=",
+}
+
+
+def iri(text: str, default: str = "") -> str:
+    """``wikidata:Q5816`` or a bare id of a known authority as an IRI; an IRI stays."""
+    text = text.strip()
+    prefix, _, key = text.partition(":")
+    if prefix.lower() in PREFIXES and key and not key.startswith("//"):
+        return PREFIXES[prefix.lower()] + key
+    if "://" in text or not default or not text:
+        return text
+    return PREFIXES[default] + text
+
+
+def iris(cell: str) -> list[str]:
+    """The IRIs of a table's cell, which ``|`` divides; each once."""
+    return list(dict.fromkeys(iri(text) for text in cell.split("|") if text.strip()))
