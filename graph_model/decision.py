@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from graph_model.claim import Claim
+from graph_model.claim import GRADES, Claim
 from graph_model.errors import ShimaiError
 from graph_model.ids import content_hash
 from graph_model.schema import Schema
@@ -54,7 +54,9 @@ class Decision:
     ``first`` and ``second`` are entity ids, or subject and object of a claim with its
     ``predicate``. ``sources``: the records it is about; empty for a claim means every record that
     says it. ``time`` is UTC, ISO, whole seconds. ``no`` is its place in the store's log, from 1, 0
-    before it is written; ``undoes`` is the ``no`` that an ``undo`` takes back.
+    before it is written; ``undoes`` is the ``no`` that an ``undo`` takes back. ``field``,
+    ``start``, ``quote`` and ``grade`` are those of the claim that was confirmed, so that it can be
+    kept when programs no longer read it.
     """
 
     verdict: Verdict
@@ -67,6 +69,10 @@ class Decision:
     reason: str = ""
     undoes: int = 0
     no: int = 0
+    field: str = ""
+    start: int = 0
+    quote: str = ""
+    grade: str = ""
 
     @property
     def of_claim(self) -> bool:
@@ -110,9 +116,13 @@ def from_line(line: str) -> Decision:
         value["sources"] = tuple(map(str, value.get("sources", ())))
         decision = Decision(**value)
         texts = (decision.first, decision.second, decision.predicate, decision.user, decision.time)
-        if not all(isinstance(text, str) for text in (*texts, decision.reason)):
+        words = (decision.reason, decision.field, decision.quote, decision.grade)
+        if not all(isinstance(text, str) for text in (*texts, *words)):
             raise TypeError("text expected")
-        return replace(decision, no=int(decision.no), undoes=int(decision.undoes))
+        if decision.grade not in ("", *GRADES):
+            raise ValueError(decision.grade)
+        numbers = int(decision.no), int(decision.undoes), int(decision.start)
+        return replace(decision, no=numbers[0], undoes=numbers[1], start=numbers[2])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DecisionRefused("DECISION_LINE", line=line.strip()[:80], reason=error) from None
 
@@ -186,6 +196,8 @@ def check_decision(decision: Decision, schema: Schema) -> None:
             "DECISION_VERDICT", verdict=decision.verdict, allowed=" ".join(allowed)
         )
     labels = schema.label_of(decision.first), schema.label_of(decision.second)
+    if decision.predicate == SAME_AS:  # what a decision made is changed by that decision only
+        raise DecisionRefused("DECISION_MADE", first=decision.first, second=decision.second)
     if decision.of_claim:
         schema.check(decision.predicate, *labels)
         return

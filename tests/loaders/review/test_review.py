@@ -146,6 +146,10 @@ def test_alarms_tell_contradictions(store: GraphStore) -> None:
     store.delete_by_source([FOUR[3].id])
     kinds = {(alarm.decision.no, alarm.kind) for alarm in alarms(store, Access.CLASSIFIED)}
     assert {(1, "born_after"), (2, "lives"), (5, "unread")} <= kinds
+    book.reapply()
+    kinds = {(alarm.decision.no, alarm.kind) for alarm in alarms(store, Access.CLASSIFIED)}
+    assert (5, "kept") in kinds
+    assert (5, "unread") not in kinds
     assert all(alarm.message("zh") and alarm.message("en") for alarm in alarms(store, OPEN))
 
 
