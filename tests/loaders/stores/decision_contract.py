@@ -105,6 +105,31 @@ class DecisionContract:
         assert (found.node, found.direction) == (ZHANG_OTHER, "in")
         assert SAME_AS not in {k.type for k in store.ego_network(leader, OPEN).links}
 
+    def test_search_finds_the_merged_once_under_every_name(self, store: GraphStore) -> None:
+        fill_more(store)
+        store.upsert_nodes([dataclasses.replace(SONG, aliases=("孙夫人",))])
+        decision = Decisions(store).decide([same(ZHANG, SONG)])[0]
+        for words in (ZHANG.name, SONG.name, "孙夫人"):
+            page = store.search(words, OPEN, labels=["Person"])
+            (hit,) = [h for h in page.hits if h.node.id in (SONG.id, ZHANG.id)]
+            assert (hit.node.id, hit.records) == (SONG.id, 4)
+            assert set(hit.node.aliases) == {"孙夫人", ZHANG.name}
+            assert page.total == page.by_label["Person"] == len(page.hits)
+        assert store.search(ZHANG.name, OPEN).hits[0].node.id == SONG.id
+        Decisions(store).undo(decision.no, user="甲")
+        found = [h.node.id for h in store.search(ZHANG.name, OPEN, labels=["Person"]).hits]
+        assert ZHANG.id in found
+        assert SONG.id not in found
+
+    def test_search_of_an_uncleared_reader_knows_no_closed_name(self, store: GraphStore) -> None:
+        fill_more(store)
+        Decisions(store).decide([same(HIDDEN, ZHANG)])
+        (hit,) = store.search(ZHANG.name, OPEN, labels=["Person"]).hits[:1]
+        assert HIDDEN.name not in hit.node.aliases
+        assert not store.search(HIDDEN.name, OPEN, labels=["Person"]).hits
+        (hit,) = store.search(HIDDEN.name, SECRET, labels=["Person"]).hits
+        assert (hit.node.id, hit.node.aliases) == (ZHANG.id, (HIDDEN.name,))
+
     def test_an_authority_entry_leads_a_name(self, store: GraphStore) -> None:
         fill_more(store)
         Decisions(store).decide([same(ZHANG, SONG)])
