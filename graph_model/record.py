@@ -13,9 +13,10 @@ from graph_model.ids import content_hash, record_id
 
 #: Fields that hold one text each, in the order of the national field list.
 TEXT_FIELDS = (
-    "reference_code", "title", "creator", "addressee", "date_text", "genre", "holder_code",
-    "holder", "fonds_code", "fonds", "series_code", "series", "file_code", "file", "item_code",
-    "regime", "language", "pages", "access_text", "secrecy", "summary", "notes", "document_number",
+    "reference_code", "title", "creator", "addressee", "salutation", "date_text", "genre",
+    "holder_code", "holder", "fonds_code", "fonds", "series_code", "series", "file_code", "file",
+    "item_code", "regime", "language", "pages", "access_text", "secrecy", "summary", "notes",
+    "document_number",
 )  # fmt: skip
 #: Fields that hold index terms.
 LIST_FIELDS = ("persons", "organizations", "places", "meetings", "events")
@@ -34,6 +35,7 @@ class Record:
     reference_code: str = ""
     creator: str = ""
     addressee: str = ""
+    salutation: str = ""
     date_text: str = ""
     genre: str = ""
     holder_code: str = ""

@@ -17,6 +17,7 @@ from extractors.authority import Authority, load_authority
 from extractors.linking import Candidate, Context, Linker, load_linker
 from extractors.linking.context import context
 from extractors.reading import Reading
+from extractors.salutation import read_salutation
 from extractors.text import plain
 from extractors.themes import Themer, load_themer
 from graph_model.access import Access
@@ -55,8 +56,8 @@ _LONGEST_NAME = 40
 _HOLDER = 0.8
 _BRACKETS = str.maketrans("", "", '《》〈〉「」“”"')
 _RECORD_PROPERTIES = (
-    "reference_code", "date_text", "creator", "addressee", "genre", "holder", "fonds", "regime",
-    "language", "pages", "access_text", "notes", "summary", "source_file", "row",
+    "reference_code", "date_text", "creator", "addressee", "salutation", "genre", "holder", "fonds",
+    "regime", "language", "pages", "access_text", "notes", "summary", "source_file", "row",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ class ClaimMaker:
         creators = self._names(graph, record, node, "creator", record.creator, "CREATED_BY")
         addressees = self._names(graph, record, node, "addressee", record.addressee, "SENT_TO")
         senders, recipients = self._title(graph, record, node, reading)
+        recipients += self._salutation(graph, record, node, recipients or addressees)
         self._index_terms(graph, record, node)
         pairs = [
             (a, b) for a in (senders or creators) for b in (recipients or addressees) if a != b
@@ -234,6 +236,35 @@ class ClaimMaker:
             office = (mention.start, mention.end, id) if mention.label == "OFFICE" else None
         return by_role["sender"], by_role["recipient"]
 
+    def _salutation(
+        self, graph: Graph, record: Record, node: Node, recipients: list[str]
+    ) -> list[str]:
+        """Claims for those whom the salutation addresses: a recipient already known, told again by
+        surname or given name, or whom the linker takes the name for at the record's date. A name
+        that means no entry becomes no entity. Returns the recipients that are new.
+        """
+        if not record.salutation:
+            return []
+        new = []
+        mentions = read_salutation(record.salutation, self._authority)
+        links = self._linker.link(mentions, self._where(record, record.salutation))
+        for mention, link in zip(mentions, links, strict=True):
+            name = plain(mention.text)
+            named = [id for id in recipients if _is_part(name, graph.nodes[id].name)]
+            id = named[0] if len(named) == 1 else link.entity_id
+            if not id:
+                graph.unlinked += 1
+                continue
+            if not named:
+                self._known(graph, id)
+            if id not in recipients and id not in new:
+                new.append(id)
+            said = Evidence(node.id, "salutation", mention.start, mention.end, mention.text)
+            score = link.best.score if link.best and not named else 1.0
+            sure = min(mention.confidence, score)
+            self._claim(graph, record, node.id, "SENT_TO", id, said, mention.rule, sure)
+        return new
+
     def _holder(
         self,
         graph: Graph,
@@ -251,9 +282,9 @@ class ClaimMaker:
         )
 
     @staticmethod
-    def _where(record: Record) -> Context:
+    def _where(record: Record, text: str = "") -> Context:
         around = (record.creator, record.fonds, record.holder)
-        return context(record.title, record.date.earliest, record.date.latest, *around)
+        return context(text or record.title, record.date.earliest, record.date.latest, *around)
 
     def _index_terms(self, graph: Graph, record: Record, node: Node) -> None:
         for field_name, label in _INDEX_TERMS:
@@ -334,6 +365,11 @@ class ClaimMaker:
             graph.refused.append(error)
             return
         graph.claims.append(claim)
+
+
+def _is_part(short: str, name: str) -> bool:
+    """刘 and 伯承 are parts of 刘伯承: its surname, or its given name."""
+    return len(short) < len(name) and (name.startswith(short) or name.endswith(short))
 
 
 def split_names(cell: str) -> Iterator[tuple[int, str]]:

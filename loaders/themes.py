@@ -29,6 +29,8 @@ ORIGIN = "theme:jian-dang"
 _STATEMENT = "S-20"
 _PROFILE = "theme_profile"
 _LINKED = ("places", "events", "persons", "organizations")
+#: Cells that name whom the record went to.
+_ADDRESSED = ("addressee", "salutation")
 _WORDS = ("title", "creator", "file", "series", "fonds")
 _AGAINST = "against"
 #: Claims of a record that name an entity.
@@ -90,7 +92,8 @@ def subject_of_record(record: Record, reading: Reading, claims: Iterable[Claim])
     """What a record offers: its words, and the entities that its own claims name."""
     texts = {name: getattr(record, name) for name in _WORDS if getattr(record, name)}
     days = record.date.earliest, record.date.latest
-    return _subject(texts, record.addressee, days, claims, {"title": reading.plain})
+    cells = {name: getattr(record, name) for name in _ADDRESSED}
+    return _subject(texts, cells, days, claims, {"title": reading.plain})
 
 
 def subject_of_node(node: Node, claims: Iterable[Claim]) -> Subject:
@@ -101,13 +104,13 @@ def subject_of_node(node: Node, claims: Iterable[Claim]) -> Subject:
         if claim.predicate == "PART_OF":
             texts[claim.evidence.field] = claim.evidence.quote
     words = {name: texts[name] for name in _WORDS if texts.get(name)}
-    addressee = str(node.properties.get("addressee", ""))
-    return _subject(words, addressee, (node.earliest, node.latest), claims, {})
+    cells = {name: str(node.properties.get(name, "")) for name in _ADDRESSED}
+    return _subject(words, cells, (node.earliest, node.latest), claims, {})
 
 
 def _subject(
     texts: dict[str, str],
-    addressee: str,
+    cells: Mapping[str, str],
     days: tuple[str, str],
     claims: Iterable[Claim],
     plain: Mapping[str, str],
@@ -123,8 +126,8 @@ def _subject(
             texts.setdefault(field, said.quote)
             known.append(Known(field, 0, len(said.quote), id))
             continue
-        if field == "addressee":
-            texts.setdefault(field, addressee)
+        if field in cells:
+            texts.setdefault(field, cells[field])
         role = _ROLES.get(claim.predicate, "")
         known.append(Known(field, said.start, said.end, id, role))
     return Subject(texts, tuple(known), *days, plain)

@@ -18,7 +18,7 @@ MAKER = ClaimMaker("run:1", "v")
 
 
 def graph(title: str, **fields: Any) -> Graph:
-    record = Record(title=title, row=2, date=read_date("1936-09-18"), **fields)
+    record = Record(title=title, row=2, **{"date": read_date("1936-09-18"), **fields})
     return MAKER.graph(record, read_title(title))
 
 
@@ -119,3 +119,25 @@ def test_structure_goes_from_record_to_file_to_fonds() -> None:
     chain = [(made.nodes[c.subject].label, made.nodes[c.object].name) for c in made.claims
              if c.predicate == "PART_OF"]  # fmt: skip
     assert chain == [("Record", "0012"), ("RecordSet", "示例全宗")]
+
+
+def test_the_salutation_names_recipients_and_agrees_with_the_title() -> None:
+    day = read_date("1947-08-15")
+    made = graph("关于战局的电报", salutation="陈、粟、谭，并告刘、邓", date=day)
+    told = {
+        (made.nodes[c.object].name, c.evidence.quote)
+        for c in made.claims
+        if c.evidence.field == "salutation" and c.predicate == "SENT_TO"
+    }
+    assert ("刘伯承", "刘") in told
+    assert ("邓小平", "邓") in told
+    again = graph("致彭德怀电", salutation="德怀同志")
+    sent = [c for c in again.claims if c.predicate == "SENT_TO"]
+    assert {again.nodes[c.object].name for c in sent} == {"彭德怀"}
+    assert {c.evidence.field for c in sent} == {"title", "salutation"}
+
+
+def test_a_salutation_that_fits_nobody_makes_no_entity() -> None:
+    made = graph("关于经费的信", salutation="升兄、仲廉先生")
+    assert not [c for c in made.claims if c.evidence.field == "salutation"]
+    assert made.unlinked == 1
