@@ -19,10 +19,11 @@ def page(settings: Settings, title: str, body: str, *, head: str = "") -> str:
         '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {escape(settings.title)}</title>"
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}/static/site.css">'
-        f"{head}</head><body>"
+        f'<link rel="icon" href="{root}/static/icon.svg">'
+        f'<link rel="stylesheet" href="{root}/static/site.css">{head}</head><body>'
         f'<header><a href="{root}/">{escape(settings.title)}</a><nav>'
-        f'<a href="{root}/query">SPARQL</a> <a href="{root}/reconcile">OpenRefine</a> '
+        f'<a href="{root}/query">SPARQL</a> <a href="{root}/ontology">本体 ontology</a> '
+        f'<a href="{root}/reconcile">OpenRefine</a> '
         f'<a href="{root}/oai?verb=Identify">OAI-PMH</a></nav></header>'
         f"<main>{body}</main></body></html>\n"
     )
