@@ -24,13 +24,15 @@ class Verdict(StrEnum):
     """What was decided.
 
     Of two entities: ``same``, ``not_same``, ``unsure``; ``split``: in the records ``sources``,
-    what was read as ``first`` is ``second``. Of a claim (``predicate`` is not empty): ``confirm``,
-    ``reject``, ``unsure``. Of another decision: ``undo``.
+    what was read as ``first`` is ``second``; ``whole``: it is ``first``, nobody else (``second`` is
+    the same id). Of a claim (``predicate`` is not empty): ``confirm``, ``reject``, ``unsure``. Of
+    another decision: ``undo``.
     """
 
     SAME = "same"
     NOT_SAME = "not_same"
     SPLIT = "split"
+    WHOLE = "whole"
     CONFIRM = "confirm"
     REJECT = "reject"
     UNSURE = "unsure"
@@ -39,7 +41,9 @@ class Verdict(StrEnum):
 
 #: Relationship of a name to the entity that it was found to be.
 SAME_AS = "SAME_AS"
-_OF_PAIRS = (Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE, Verdict.SPLIT)
+_OF_PAIRS = (Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE, Verdict.SPLIT, Verdict.WHOLE)
+#: Verdicts on whom some records mean by a name.
+_OF_RECORDS = (Verdict.SPLIT, Verdict.WHOLE)
 _OF_CLAIMS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE)
 
 
@@ -89,7 +93,7 @@ class Decision:
         """What it is about: a later decision on the same target replaces it."""
         if self.of_claim:
             return (self.first, self.predicate, self.second, *self.sources)
-        if self.verdict is Verdict.SPLIT:
+        if self.verdict in _OF_RECORDS:
             return ("split", self.first, *self.sources)
         return tuple(sorted((self.first, self.second)))
 
@@ -156,6 +160,16 @@ def of_split(
     )
 
 
+def of_whole(
+    first: str, sources: Sequence[str], *, user: str, reason: str = "", time: str = ""
+) -> Decision:
+    """In these records ``first`` is nobody else."""
+    records = tuple(sorted(set(sources)))
+    return Decision(
+        Verdict.WHOLE, first, first, "", records, user=user, time=time or now(), reason=reason
+    )
+
+
 def of_claims(
     verdict: Verdict,
     claims: Iterable[Claim],
@@ -202,9 +216,10 @@ def check_decision(decision: Decision, schema: Schema) -> None:
         schema.check(decision.predicate, *labels)
         return
     entity = labels[0] in schema.edges[SAME_AS].domain
-    if decision.first == decision.second or labels[0] != labels[1] or not entity:
+    whole = decision.verdict is Verdict.WHOLE
+    if (decision.first == decision.second) != whole or labels[0] != labels[1] or not entity:
         raise DecisionRefused("DECISION_PAIR", first=decision.first, second=decision.second)
-    if decision.verdict is Verdict.SPLIT and not decision.sources:
+    if decision.verdict in _OF_RECORDS and not decision.sources:
         raise DecisionRefused("DECISION_SPLIT", first=decision.first)
 
 

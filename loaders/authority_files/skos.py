@@ -92,8 +92,10 @@ def _table(graph: Graph, concept: object) -> str:
     return ""
 
 
-def write_skos(path: Path, items: Iterable[Item]) -> None:
-    """Write entries as SKOS concepts in Turtle (or what the file's ending says)."""
+def write_skos(path: Path, items: Iterable[Item]) -> int:
+    """Write entries as SKOS concepts in Turtle (or what the file's ending says); returns how
+    many."""
+    written = 0
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("rico", _RICO)
@@ -103,7 +105,9 @@ def write_skos(path: Path, items: Iterable[Item]) -> None:
     graph.add((scheme, RDFS.label, Literal("史脉规范档", lang="zh")))
     for item in items:
         _add(graph, scheme, item)
+        written += 1
     graph.serialize(str(path), format=_FORMATS.get(path.suffix.lower(), "turtle"), encoding="utf-8")
+    return written
 
 
 def _add(graph: Graph, scheme: URIRef, item: Item) -> None:

@@ -108,8 +108,9 @@ def edtf(text: str) -> str:
     return read_date(text).edtf if text else ""
 
 
-def write_csv(path: Path, items: Iterable[Item]) -> None:
-    """Write entries with the headings that ``read_csv`` takes."""
+def write_csv(path: Path, items: Iterable[Item]) -> int:
+    """Write entries with the headings that ``read_csv`` takes; returns how many."""
+    written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(WRITTEN)
@@ -121,3 +122,5 @@ def write_csv(path: Path, items: Iterable[Item]) -> None:
                 further.get("native_place", ""), further.get("kind", ""), further.get("seat", ""),
                 item.note, item.source, "|".join(item.exact), "|".join(item.close),
             ])  # fmt: skip
+            written += 1
+    return written

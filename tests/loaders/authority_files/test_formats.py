@@ -145,5 +145,12 @@ def test_the_projects_own_tables_go_out(tmp_path: Path, capsys: pytest.CaptureFi
     assert "毛泽东" in {item.name for item in read(path, "csv")}
     assert main(["authority", "import", str(path), "--folder", str(tmp_path / "x")]) == 0
     assert main(["authority", "export", str(tmp_path / "a.doc")]) == 2
+    capsys.readouterr()
+    for name, left_out in (("own.ttl", False), ("own.xml", True)):
+        assert main(["authority", "export", str(tmp_path / name)]) == 0
+        told = capsys.readouterr().out
+        written = int(told.split("written: ")[1].split(" ")[0])
+        assert written == sum(1 for _ in read(tmp_path / name, {"t": "skos", "x": "eac"}[name[4]]))
+        assert ("left out" in told) == left_out
     with pytest.raises(BadInput):
         write(tmp_path / "a.db", "cbdb", ITEMS)
