@@ -21,6 +21,15 @@ def iri(text: str, default: str = "") -> str:
     return PREFIXES[default] + text
 
 
+def space_of(iri: str) -> str:
+    """The start that IRIs of one authority have in common: a known one's, or scheme and host."""
+    for prefix in PREFIXES.values():
+        if iri.startswith(prefix):
+            return prefix
+    scheme, mark, rest = iri.partition("://")
+    return f"{scheme}{mark}{rest.partition('/')[0]}/" if mark else f"{scheme.partition(':')[0]}:"
+
+
 def iris(cell: str) -> list[str]:
     """The IRIs of a table's cell, which ``|`` divides; each once."""
     return list(dict.fromkeys(iri(text) for text in cell.split("|") if text.strip()))
