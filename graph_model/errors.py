@@ -184,6 +184,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "没有主题“{id}”；可用 shimai theme list 查看。",
         "There is no theme {id!r}; see shimai theme list.",
     ),
+    "WORKERS_OUT_OF_RANGE": (
+        EXIT_USAGE,
+        "进程数须在 1 到 {most} 之间，给出的是 {number}。",
+        "The number of processes must lie between 1 and {most}; {number} was given.",
+    ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,
         "无法写入 {file}：{reason}。",
