@@ -81,6 +81,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "{first!r} and {second!r} cannot be decided upon: two different entities of one kind are "
         "needed.",
     ),
+    "DECISION_MADE": (
+        EXIT_USAGE,
+        "“{first}”与“{second}”的同一是判定所作；请撤销那条判定，或判为不同。",
+        "That {first!r} and {second!r} are one was decided: undo that, or decide not_same.",
+    ),
     "DECISION_SPLIT": (
         EXIT_USAGE,
         "拆分“{first}”须指明是哪些档案。",
