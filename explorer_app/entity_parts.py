@@ -8,8 +8,9 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer_app import data
-from explorer_app.components import GraphPayload, GraphText, Selection, entity_graph
+from explorer_app.components import GraphPayload, Selection, entity_graph
 from explorer_app.evidence_parts import edge_evidence
+from explorer_app.keep_parts import node_citation
 from explorer_app.links import EdgeRef, read_edge
 from explorer_app.map_parts import place_map
 from explorer_app.navigate import go, list_param, param, set_param, set_params
@@ -27,7 +28,15 @@ from explorer_app.views.relations import (
     links_of,
     relation_groups,
 )
-from explorer_app.widgets import badge_html, entity_link, heading, picture_table, table, type_pills
+from explorer_app.widgets import (
+    badge_html,
+    entity_link,
+    graph_text,
+    heading,
+    picture_table,
+    table,
+    type_pills,
+)
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import load_schema
@@ -116,7 +125,9 @@ def _graph(node: Node, whole: Network, lang: str) -> tuple[Network, GraphPayload
         key="ego",
         height=GRAPH,
         selected=_selected(),
-        text=_graph_text(lang),
+        text=graph_text(
+            say("graph", lang), say("graph_empty", lang), node_citation(node, lang), lang
+        ),
         on_select=_select,
         on_open=_open,
     )
@@ -153,18 +164,6 @@ def _open(id: str) -> None:
     if id != param("id"):
         set_param("open", ",".join(dict.fromkeys([*list_param("open"), id])))
         _select(Selection("node", id))
-
-
-def _graph_text(lang: str) -> GraphText:
-    return GraphText(
-        aria_label=say("graph", lang),
-        empty=say("graph_empty", lang),
-        hint=say("graph_hint", lang),
-        fit=say("fit", lang),
-        zoom_in=say("zoom_in", lang),
-        zoom_out=say("zoom_out", lang),
-        records=say("items", lang),
-    )
 
 
 def _side(node: Node, drawn: Network, lang: str) -> None:

@@ -19,6 +19,8 @@ from graph_model.node import Node
 from loaders.exporters import lists
 
 _NEW = "new_set_name"
+#: The citation that the page of this run shows.
+_CITED = "shimai_cited"
 
 
 def result_tools(asked: Asked, words: str, lang: str) -> None:
@@ -34,9 +36,31 @@ def node_tools(node: Node, lang: str) -> None:
     with st.container(horizontal=True, key="node_tools", gap="xsmall", width="content"):
         add_button(lambda: [node.id], lang, key="add_node")
         with st.popover(say("cite", lang), key="cite_node"):
-            at = data.scope()
-            make = cite.record_citation if node.label == "Record" else cite.entity_citation
-            _citation(make(node, at.version, _address(), lang), lang)
+            _citation(node_citation(node, lang), lang)
+
+
+def node_citation(node: Node, lang: str) -> str:
+    """How an entity or a record that the page shows is cited."""
+    make = cite.record_citation if node.label == "Record" else cite.entity_citation
+    return make(node, data.scope().version, _address(), lang)
+
+
+def view_citation(words: str, lang: str, asked: Asked | None = None) -> str:
+    """How the view that the page shows is cited: what was asked, and how many records it found."""
+    at = data.scope()
+    total = ""
+    if asked is not None:
+        seen = data.overview(at, asked.selection, (), 1)
+        total = f"{count_text(seen.total)} {say('items', lang)}"
+    title = say("cited_view", lang)
+    return cite.view_citation(title, words, total, at.version, _address(), lang)
+
+
+def printed_citation(page: str, lang: str) -> str:
+    """What a printed page ends with: the citation that the page has shown, else its name and
+    address."""
+    shown: str = st.session_state.pop(_CITED, "")
+    return shown or view_citation(page, lang)
 
 
 def selected_ids(asked: Asked) -> list[str]:
@@ -127,18 +151,13 @@ def save_and_cite(words: str, lang: str, asked: Asked | None = None) -> None:
         st.session_state["shimai_said"] = say("view_saved", lang).format(name=name[:40])
 
     with st.popover(say("save_cite", lang), key="save_cite"):
-        at = data.scope()
-        total = ""
-        if asked is not None:
-            seen = data.overview(at, asked.selection, (), 1)
-            total = f"{count_text(seen.total)} {say('items', lang)}"
-        title = say("cited_view", lang)
-        _citation(cite.view_citation(title, words, total, at.version, _address(), lang), lang)
+        _citation(view_citation(words, lang, asked), lang)
         st.text_input(say("view_name", lang), key="view_name", placeholder=words[:60])
         st.button(say("view_save", lang), key="view_save", on_click=save)
 
 
 def _citation(text: str, lang: str) -> None:
+    st.session_state[_CITED] = text
     st.html(f'<p class="sm-quiet">{html_text(say("cite_hint", lang))}</p>')
     st.code(text, language=None, wrap_lines=True)
 

@@ -56,15 +56,25 @@ def _found(text: str) -> list[Node]:
     return [hit.node for hit in page.hits if hit.records or len(page.hits) == 1]
 
 
+def only_one(text: str) -> Node | None:
+    """The entity that a typed name can only mean: the one of just this name, or the one found."""
+    found = _found(text) if text else []
+    exact = [node for node in found if text in (node.name, *node.aliases)]
+    return (exact or found)[0] if len(exact) == 1 or len(found) == 1 else None
+
+
+def typed_before(name: str, text: str) -> None:
+    """Have the field of the parameter ``name`` begin with a text typed elsewhere."""
+    st.session_state[f"typed_{name}"] = text
+
+
 def _field(name: str, title: str, lang: str) -> None:
     key = f"typed_{name}"
 
     def typed() -> None:
-        text = st.session_state[key].strip()
-        found = _found(text) if text else []
-        exact = [node for node in found if text in (node.name, *node.aliases)]
-        if len(exact) == 1 or len(found) == 1:
-            set_param(name, (exact or found)[0].id)
+        found = only_one(st.session_state[key].strip())
+        if found is not None:
+            set_param(name, found.id)
 
     text = st.text_input(
         title, key=key, placeholder=say("pick_hint", lang), on_change=typed,

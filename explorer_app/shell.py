@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from explorer_app import data
-from explorer_app.navigate import go_next, param, set_language
+from explorer_app.keep_parts import printed_citation
+from explorer_app.navigate import go_next, page_name, param, set_language
 from explorer_app.reader import current_reader
 from explorer_app.safe import html_text
 from explorer_app.texts import LANGUAGES, say
@@ -77,7 +78,11 @@ def footer(language: str) -> None:
         level = reader.zh if language == "zh" else reader.en
         parts.append(say("clearance", language).format(level=level))
     spans = "".join(f"<span>{html_text(part)}</span>" for part in parts)
-    st.html(f'<footer class="sm-footer">{spans}</footer>')
+    cited = printed_citation(say(f"page_{page_name()}", language), language)
+    st.html(
+        f'<footer class="sm-footer">{spans}</footer>'
+        f'<p class="sm-printed sm-cited">{html_text(cited)}</p>'
+    )
 
 
 def guarded(run: Callable[[], None], language: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from explorer_app.reader import current_reader
 from loaders.stores import DEFAULT_STORE, open_store
 from loaders.stores.base import GraphStore
 
@@ -73,6 +74,10 @@ class PooledStore:
 
         return method if name in _STREAMS else call
 
+    def start(self, work: Callable[[GraphStore], Any]) -> None:
+        """Run ``work`` in a pool thread and do not wait for it."""
+        self._pool.submit(work, self._store)
+
     def run(self, work: Callable[[GraphStore], Any]) -> Any:
         """Run ``work`` in a pool thread: for streams, which must be read where they began."""
         return self._pool.submit(work, self._store).result()
@@ -87,7 +92,10 @@ def address() -> str:
 def _open(where: str) -> PooledStore:
     store = open_store(where)
     store.patience = PATIENCE
-    return PooledStore(store)
+    pooled = PooledStore(store)
+    # Large graphs take seconds to be made ready: begin while the first reader looks around.
+    pooled.start(lambda held: held.warm(current_reader()))
+    return pooled
 
 
 def current_store() -> GraphStore:

@@ -86,6 +86,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No entity shares a record with it",
     },
     "fit": {"zh": "显示全图", "en": "Show all"},
+    "save_svg": {"zh": "存为 SVG", "en": "Save as SVG"},
+    "save_png": {"zh": "存为 PNG", "en": "Save as PNG"},
     "zoom_in": {"zh": "放大", "en": "Zoom in"},
     "zoom_out": {"zh": "缩小", "en": "Zoom out"},
     "types": {"zh": "类型", "en": "Types"},

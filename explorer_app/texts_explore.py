@@ -123,7 +123,7 @@ EXPLORE: dict[str, dict[str, str]] = {
     "col_year": {"zh": "年", "en": "Year"},
     "col_name": {"zh": "名称", "en": "Name"},
     "col_type": {"zh": "类型", "en": "Type"},
-    "path_to": {"zh": "查与他者的路径", "en": "Find a path from here"},
+    "path_to": {"zh": "查与谁之间的路径：姓名或名称", "en": "Find a path to: name"},
     "records_of": {"zh": "在检索中筛选", "en": "Filter these records"},
     "same_entity": {"zh": "另见于名下", "en": "Also recorded as"},
     # record

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from explorer_app.components import GraphPayload, RecordRow, RecordsText, record_list
+from explorer_app.components import GraphPayload, GraphText, RecordRow, RecordsText, record_list
 from explorer_app.navigate import PAGES, address_params, go_next, list_param, page_param, set_param
 from explorer_app.safe import html_text, markdown_text
 from explorer_app.texts import say
@@ -160,6 +160,22 @@ def chart_table(
     use the picture. Cells are HTML that the caller has made safe."""
     with st.expander(say("chart_table", language), key=key or None):
         table(heads, rows, "counts")
+
+
+def graph_text(title: str, empty: str, caption: str, language: str) -> GraphText:
+    """The words of a drawn graph; ``caption`` stands below the picture when it is saved."""
+    return GraphText(
+        aria_label=title,
+        empty=empty,
+        hint=say("graph_hint", language),
+        fit=say("fit", language),
+        zoom_in=say("zoom_in", language),
+        zoom_out=say("zoom_out", language),
+        records=say("items", language),
+        svg=say("save_svg", language),
+        png=say("save_png", language),
+        caption=caption,
+    )
 
 
 def picture_table(payload: GraphPayload, language: str, key: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer_app import data, entity_parts
+from explorer_app import data, entity_parts, picker
 from explorer_app.keep_parts import node_tools
 from explorer_app.navigate import go_next, language, page_param, param
 from explorer_app.store import current_store
@@ -73,10 +73,20 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
 def _tools(node: Node, lang: str) -> None:
     """What can be done with the entity: follow it into a path or a search, keep it, cite it."""
     facet = next((f for f, label in ALL_OF.items() if label == node.label), "")
-    with st.container(horizontal=True, key="entity_tools", gap="xsmall"):
-        st.button(
-            say("path_to", lang), key="to_path", on_click=go_next, args=("path",),
-            kwargs={"a": node.id},
+
+    def path_asked() -> None:
+        text = st.session_state["path_target"].strip()
+        target = picker.only_one(text)
+        if target is None:
+            picker.typed_before("b", text)
+        go_next("path", a=node.id, b=target.id if target else "")
+
+    with st.container(
+        horizontal=True, key="entity_tools", gap="xsmall", vertical_alignment="center"
+    ):
+        st.text_input(
+            say("path_to", lang), key="path_target", placeholder=say("path_to", lang),
+            on_change=path_asked, label_visibility="collapsed", width=260,
         )  # fmt: skip
         if facet:
             st.button(

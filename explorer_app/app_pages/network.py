@@ -6,9 +6,9 @@ import streamlit as st
 
 from explorer_app import data, kept
 from explorer_app.asked import asked_now, chips, date_fields, perspective_now, tabs
-from explorer_app.components import GraphText, Selection, entity_graph
+from explorer_app.components import Selection, entity_graph
 from explorer_app.evidence_parts import edge_evidence
-from explorer_app.keep_parts import save_and_cite
+from explorer_app.keep_parts import save_and_cite, view_citation
 from explorer_app.links import Asked, href, read_edge, read_query
 from explorer_app.navigate import go_next, language, param, set_param, set_params
 from explorer_app.safe import html_text
@@ -16,7 +16,7 @@ from explorer_app.texts import say
 from explorer_app.views import analysis as view
 from explorer_app.views.facets import describe
 from explorer_app.views.names import count_text, label_name, label_tint, node_name
-from explorer_app.widgets import heading, notice, picture_table, table
+from explorer_app.widgets import graph_text, heading, notice, picture_table, table
 from graph_model.node import Node
 from graph_model.periods import load_periods
 from graph_model.schema import load_schema
@@ -141,7 +141,8 @@ def _one(asked: Asked, network: Network, lang: str) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             heading(words)
             save_and_cite(words, lang, asked)
-        _picture(network, measured, lang, key="network", height=600)
+        caption = view_citation(words, lang, asked)
+        _picture(network, measured, lang, caption, key="network", height=600)
         note = say("network_drawn", lang).format(
             total=count_text(network.total), shown=len(network.nodes)
         )
@@ -161,7 +162,7 @@ def _one(asked: Asked, network: Network, lang: str) -> None:
 
 
 def _picture(
-    network: Network, measured: view.Analysis, lang: str, *, key: str, height: int
+    network: Network, measured: view.Analysis, lang: str, caption: str, *, key: str, height: int
 ) -> None:
     grouped = param("draw") == "groups"
     name = "|".join([key, param("draw"), param("color"), *(node.id for node in network.nodes)])
@@ -188,11 +189,7 @@ def _picture(
         key=key,
         height=height,
         selected=Selection("edge", param("edge")) if param("edge") else None,
-        text=GraphText(
-            aria_label=say("network_title", lang), empty=say("network_empty", lang),
-            hint=say("graph_hint", lang), fit=say("fit", lang), zoom_in=say("zoom_in", lang),
-            zoom_out=say("zoom_out", lang), records=say("items", lang),
-        ),
+        text=graph_text(say("network_title", lang), say("network_empty", lang), caption, lang),
         on_select=select,
         on_open=opened,
     )  # fmt: skip
@@ -264,7 +261,8 @@ def _side_by_side(
             heading(words, count=f"{count_text(total)} {say('items', lang)}")
             if one.nodes:
                 measured = data.analysis(data.scope(), one)
-                _picture(one, measured, lang, key=f"network_{key}", height=420)
+                caption = view_citation(words, lang, query)
+                _picture(one, measured, lang, caption, key=f"network_{key}", height=420)
             else:
                 notice(say("network_empty", lang), say("no_records_hint", lang))
     rows = view.compare(network, second)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from explorer_app import data
 from explorer_app.asked import day_pair
-from explorer_app.components import GraphText, Selection, entity_graph
+from explorer_app.components import Selection, entity_graph
 from explorer_app.evidence_parts import edge_evidence
-from explorer_app.keep_parts import save_and_cite
+from explorer_app.keep_parts import save_and_cite, view_citation
 from explorer_app.links import read_edge
 from explorer_app.navigate import language, param, set_param, set_params
 from explorer_app.picker import pick_entity
@@ -16,7 +16,7 @@ from explorer_app.safe import html_text
 from explorer_app.texts import say
 from explorer_app.views.names import node_name
 from explorer_app.views.paths import path_payload, path_views
-from explorer_app.widgets import heading, notice, picture_table
+from explorer_app.widgets import graph_text, heading, notice, picture_table
 from graph_model.node import Node
 from loaders.stores.results import Path
 
@@ -97,7 +97,8 @@ def _drawn(start: Node, end: Node, paths: list[Path], lang: str) -> None:
         said = f"{node_name(start, lang)} — {node_name(end, lang)}"
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             heading(said, count=str(len(paths)))
-            save_and_cite(f"{say('page_path', lang)} {said}", lang)
+            words = f"{say('page_path', lang)} {said}"
+            save_and_cite(words, lang)
         view = "|".join(node.id for path in paths for node in path.nodes)
         payload = path_payload(paths, lang, view=view)
         entity_graph(
@@ -105,10 +106,8 @@ def _drawn(start: Node, end: Node, paths: list[Path], lang: str) -> None:
             key="paths",
             height=430,
             selected=Selection("edge", param("edge")) if param("edge") else None,
-            text=GraphText(
-                aria_label=say("page_path", lang), empty=say("path_none", lang),
-                hint=say("graph_hint", lang), fit=say("fit", lang), zoom_in=say("zoom_in", lang),
-                zoom_out=say("zoom_out", lang), records=say("items", lang),
+            text=graph_text(
+                say("page_path", lang), say("path_none", lang), view_citation(words, lang), lang
             ),
             on_select=_select,
         )  # fmt: skip

@@ -151,7 +151,8 @@ class GraphPayload:
 class GraphText:
     """The words of the component in the language of the page (the page's dictionary gives them).
 
-    ``hint`` may be empty; ``records`` stands after the number of records of an edge.
+    ``hint`` may be empty; ``records`` stands after the number of records of an edge; ``caption``
+    says below a saved picture where it is from.
     """
 
     aria_label: str = "关系图"
@@ -161,6 +162,9 @@ class GraphText:
     zoom_in: str = "放大"
     zoom_out: str = "缩小"
     records: str = "件"
+    svg: str = "存为 SVG"
+    png: str = "存为 PNG"
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

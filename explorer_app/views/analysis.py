@@ -27,15 +27,15 @@ GROUP_TINTS = tuple(
     for pair in (
         ("#A63A2E", "#E07A6B"),
         ("#2F5D8A", "#7FB0DC"),
-        ("#4F7F52", "#8FC08F"),
-        ("#B9801C", "#E0B25A"),
+        ("#467449", "#8FC08F"),
+        ("#8F6010", "#E0B25A"),
         ("#7B3F72", "#C08AB8"),
         ("#2E7D78", "#6FC2BC"),
         ("#8A5A2B", "#CFA274"),
         ("#5B6B7A", "#A5B4C2"),
     )
 )
-_REST = Tint("#8A8072", "#B3A998")
+_REST = Tint("#6F665A", "#B3A998")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Tint:
     dark: str
 
 
-_PLAIN = Tint("#8A8072", "#B3A998")
+_PLAIN = Tint("#6F665A", "#B3A998")
 
 
 def label_name(label: str, language: str) -> str:

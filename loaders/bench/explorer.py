@@ -82,17 +82,21 @@ def _timed(name: str, asks: Sequence[Ask]) -> Timed:
         clock.append((time.perf_counter() - began) * 1000)
         cpu.append((time.process_time() - used) * 1000)
     clock.sort()
-    return Timed(name, len(clock), clock[len(clock) // 2], _p95(clock), _p95(sorted(cpu)))
+    cpu.sort()
+    return Timed(
+        name, len(clock), percentile(clock, 50), percentile(clock, 95), percentile(cpu, 95)
+    )
 
 
-def _p95(ordered: Sequence[float]) -> float:
-    return ordered[min(len(ordered) - 1, -(-len(ordered) * 95 // 100) - 1)]
+def percentile(ordered: Sequence[float], share: int) -> float:
+    """The value that so many per cent of the ordered values do not exceed."""
+    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
 
 
 class Questions:
     """The questions of each kind, with values from the store."""
 
-    NAMES = (
+    NAMES: tuple[str, ...] = (
         "search", "pinyin", "facet change", "words and facets", "page of records", "hub page",
         "shortest path", "best path", "path in time", "network",
     )  # fmt: skip
@@ -219,5 +223,4 @@ def made_store(folder: Path, records: int) -> GraphStore:
 
     store = open_store(str(folder / "made.sqlite"), create=True)
     fill(store, records)
-    store.summarize()
     return store

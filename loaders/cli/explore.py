@@ -47,14 +47,20 @@ def run(args: argparse.Namespace) -> int:
         f"浏览器打开 {url} ，按 Ctrl-C 停止。 Open {url} in a browser; stop with Ctrl-C.",
         flush=True,
     )
+    return serve(command(args.port), environment(args.store, args.clearance))
+
+
+def environment(store: str, clearance: str) -> dict[str, str]:
+    """The server's environment."""
     root = app_file().parent.parent
-    environment = {
+    return {
+        # Threads that share what was freed need less memory: every reader asks in another one.
+        "MALLOC_ARENA_MAX": "2",
         **os.environ,
-        "SHIMAI_STORE": absolute(args.store),
-        "SHIMAI_CLEARANCE": args.clearance,
+        "SHIMAI_STORE": absolute(store),
+        "SHIMAI_CLEARANCE": clearance,
         "PYTHONPATH": os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH", "")))),
     }
-    return serve(command(args.port), environment)
 
 
 def serve(line: list[str], environment: dict[str, str]) -> int:

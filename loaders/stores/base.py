@@ -210,7 +210,7 @@ class GraphStore(Protocol):
         in_time: bool = False,
     ) -> list[Path]:
         """Shortest paths between two entities over direct claims and shared records, ordered by
-        ids; empty when there is none within ``max_hops`` or the search would visit too much.
+        ids; empty when there is none within ``max_hops``.
         ``earliest`` and ``latest`` (ISO days) keep evidence that overlaps the range; with
         ``in_time`` only those paths, among the shortest, that are possible in time: evidence can
         be taken from each step so that its days never run backwards from start to end.
@@ -230,8 +230,8 @@ class GraphStore(Protocol):
         in_time: bool = False,
     ) -> list[Path]:
         """The paths with the most evidence: a step costs one over the claims or records behind
-        it, the least sum comes first. They are looked for among the entities that share most
-        records with either end. The other options are as for ``shortest_paths``.
+        it, the least sum comes first, then the order of ids. No path of up to ``max_hops`` steps
+        that visits an entity once is left out. The other options are as for ``shortest_paths``.
         """
         ...
 
@@ -287,7 +287,7 @@ class GraphStore(Protocol):
     ) -> SearchPage:
         """Find by name, alias, title, reference code, or part of one, simplified or traditional;
         two characters are enough. Order: exact name, exact alias, entities by records descending,
-        then records by date, id.
+        then records by date, id. What decisions have made one is found once, by any of its names.
         """
         ...
 

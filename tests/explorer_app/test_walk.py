@@ -6,37 +6,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.explorer_app.browser import CHROMIUM, READY, ROWS, Watched, need, served, watching
-from tests.explorer_app.stores import CLOSED_TITLE, EVIL_NAME, EVIL_TITLE, build_store
+from tests.explorer_app.browser import APP, READY, ROWS, Watched, open_page, served, watching
+from tests.explorer_app.stores import CLOSED_TITLE, EVIL_NAME, EVIL_TITLE
 
 pytestmark = pytest.mark.browser
 
-APP = Path(__file__).resolve().parents[2] / "explorer_app" / "app.py"
 SIZE = {"width": 1440, "height": 1500}
 MAO = "person:mao-zedong"
 #: Word joiners keep Streamlit's text filters away; a reader does not see them.
 JOINER = "\u2060"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample catalogue and the harmful records, built."""
-    need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
-    return build_store(tmp_path_factory.mktemp("store"))
-
-
-@pytest.fixture(scope="module")
-def server(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The explorer without clearance."""
-    home = tmp_path_factory.mktemp("explorer")
-    env = {"SHIMAI_STORE": str(store), "SHIMAI_CLEARANCE": ""}
-    with served(APP, home, env) as url:
-        yield url
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -50,13 +33,6 @@ def watched(browser: Any, scheme: str) -> Iterator[Watched]:
     """A fresh page of the explorer."""
     with watching(browser, graph_key="ego", viewport=SIZE, color_scheme=scheme) as seen:
         yield seen
-
-
-def open_page(seen: Watched, server: str, page: str = "", **params: str) -> None:
-    """Go to a page by its address and wait until it is there."""
-    query = urlencode({name: value for name, value in params.items() if value})
-    seen.page.goto(f"{server}/{page}?{query}")
-    seen.page.wait_for_selector(".sm-footer, .sm-notice", timeout=30_000)
 
 
 def params_of(seen: Watched) -> dict[str, str]:

@@ -3,7 +3,7 @@ function s(t,n,o){let e=document.createElement(t);return e.className=n,o!==void 
 .group:first-child { border-top: 0; padding-top: 0; }
 .head { display: flex; align-items: center; gap: .5em; cursor: pointer; list-style: none; padding: 3px 2px; font-family: var(--st-heading-font); font-weight: 600; font-size: 14.5px; border-radius: 4px; }
 .head::-webkit-details-marker { display: none; }
-.head::before { content: ""; width: 6px; height: 6px; border-right: 1.5px solid currentColor; border-bottom: 1.5px solid currentColor; transform: rotate(-45deg); opacity: .55; transition: transform .12s; }
+.head::before { content: ""; width: 6px; height: 6px; border-right: 1.5px solid currentColor; border-bottom: 1.5px solid currentColor; transform: rotate(-45deg); opacity: .68; transition: transform .12s; }
 details[open] > .head::before { transform: rotate(45deg) translate(-2px, -2px); }
 .chosen { margin-left: auto; min-width: 1.5em; text-align: center; padding: 0 .4em; border-radius: 1em; font: 600 12px/1.6 var(--st-font); color: var(--st-background-color); background: var(--tint); }
 .value { position: relative; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: center; column-gap: .55em; padding: 3.5px 4px 4.5px 3px; font-size: 13.5px; line-height: 1.45; cursor: pointer; border-radius: 4px; }

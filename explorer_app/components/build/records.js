@@ -5,7 +5,7 @@ function i(t,r,n){let e=document.createElement(t);return e.className=r,n!==void 
 .row:hover { background: color-mix(in srgb, var(--st-secondary-background-color) 55%, transparent); }
 .date { text-align: right; text-decoration: none; color: inherit; line-height: 1.25; padding-top: 1px; }
 .year { display: block; font-family: var(--st-heading-font); font-weight: 700; font-size: 18px; font-variant-numeric: tabular-nums; }
-.day { display: block; margin-top: 3px; font-size: 12px; opacity: .62; font-variant-numeric: tabular-nums; }
+.day { display: block; margin-top: 3px; font-size: 12px; opacity: .68; font-variant-numeric: tabular-nums; }
 .rule { background: var(--st-border-color); }
 .title { font-size: 16px; line-height: 1.75; overflow-wrap: anywhere; }
 .title a { color: inherit; text-decoration: none; }
@@ -13,9 +13,9 @@ function i(t,r,n){let e=document.createElement(t);return e.className=r,n!==void 
 .title .span { color: var(--tint); border-bottom: 2px solid var(--tint); padding: 0 1px 1px; border-radius: 1px; cursor: pointer; }
 .title .span:hover { background: color-mix(in srgb, var(--tint) 13%, transparent); }
 .title .focus { font-weight: 700; }
-.meta { display: flex; flex-wrap: wrap; gap: 0 1.35em; margin-top: 1px; font-size: 12.5px; line-height: 1.6; opacity: .62; }
+.meta { display: flex; flex-wrap: wrap; gap: 0 1.35em; margin-top: 1px; font-size: 12.5px; line-height: 1.6; opacity: .68; }
 .records a:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; border-radius: 3px; }
-.empty { padding: 2.4em 1em; text-align: center; font-size: 14px; opacity: .6; }
+.empty { padding: 2.4em 1em; text-align: center; font-size: 14px; opacity: .68; }
 .compact .row { grid-template-columns: 2.7rem 1px minmax(0, 1fr); column-gap: .8rem; padding: 8px 2px; }
 .compact .year { font-size: 14.5px; }
 .compact .day { font-size: 11px; margin-top: 1px; }

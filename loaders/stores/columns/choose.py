@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from loaders.stores.columns.table import Flags, Ints, day_number
+from loaders.stores.columns.table import Flags, Ints, counted, day_number
 from loaders.stores.columns.view import Pairs, View
 from loaders.stores.selection import ALL_OF, ONE_OF, Selection, period_bounds
 
@@ -27,6 +27,7 @@ class Chooser:
         self._asked = asked
         self._numbers = numbers
         self._parts = self._restrictions(matching)
+        self._last: tuple[Pairs, Flags, Ints] | None = None
 
     # -- which records -----------------------------------------------------------------------------
 
@@ -102,13 +103,17 @@ class Chooser:
             return [(str(level), int(n)) for level, n in enumerate(values) if n]
         if facet == "genre":
             values = np.bincount(t.term[chosen], minlength=len(t.terms))
-            held = [(t.terms[n], int(c)) for n, c in enumerate(values) if c and n]
+            held = [(t.terms[n], int(values[n])) for n in np.flatnonzero(values) if n]
             return sorted(held, key=lambda v: (-v[1], v[0]))
         return self._node_counts(facet, self._counted(facet, chosen))
 
     def _counted(self, facet: str, chosen: Flags) -> Ints:
+        """Records of each node that a facet may have; facets of one kind share the count."""
         pairs = self._pairs(facet)
-        return np.bincount(pairs.right[chosen[pairs.left]], minlength=pairs.size)
+        if self._last is None or self._last[0] is not pairs or self._last[1] is not chosen:
+            found = np.bincount(pairs.right[chosen[pairs.left]], minlength=pairs.size)
+            self._last = (pairs, chosen, found)
+        return self._last[2]
 
     def _node_counts(self, facet: str, counted: Ints) -> Counts:
         view, t = self._view, self._view.table
@@ -126,7 +131,7 @@ class Chooser:
         """Records by the year of their earliest day."""
         t = self._view.table
         first = t.earliest[chosen]
-        values, counts = np.unique(first[first > 0] // 10000, return_counts=True)
+        values, counts = counted(first[first > 0] // 10000)
         return {int(year): int(n) for year, n in zip(values, counts, strict=True)}
 
     def entities(self, chosen: Flags, labels: Sequence[str]) -> tuple[Ints, Ints]:

@@ -1,79 +1,40 @@
 """Paths between two entities: the shortest, and the best by evidence; if asked, only those that
 are possible in time.
 
-A step of a path is a direct relation or a shared record. The evidence of a step is the number of
-claims or records behind it, and a step costs one over its evidence, so that the best path is
-short and well attested. A path is possible in time when a dated piece of evidence can be taken
-from each step so that the days never run backwards from start to end; undated evidence stops
-nobody.
+A step of a path is a direct relation or a shared record (``steps``). It costs one over its
+weight, so that the best path is short and well attested. A path is possible in time when a dated
+piece of evidence can be taken from each step so that the days never run backwards from start to
+end; undated evidence stops nobody.
+
+The best paths are looked for from the start, the most promising first. What the rest of a path
+costs at least is known for every entity and every number of steps left, because it was counted
+from the end beforehand; so the first path that arrives is the best, and the next the second best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, pairwise
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import pairwise
 
-import networkx as nx
 import numpy as np
 
-from loaders.stores.columns.near import Tie, records_of, ties
+from loaders.stores.columns.near import Tie, ties_of
+from loaders.stores.columns.steps import Days, Steps
 from loaders.stores.columns.table import Ints
 from loaders.stores.columns.view import View
 from loaders.stores.results import CO_MENTIONED
 
-#: A search that would look at more entities than this gives up.
-MAX_VISITED = 250_000
-#: Entities that the best paths are looked for among, and paths that are looked at.
-CANDIDATES = 160
-LOOKED_AT = 120
-#: Steps of a candidate that are looked at, besides those to the ends.
-STRONGEST = 12
+__all__ = ["Days", "best", "passage", "possible", "shortest", "step"]
 
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days within which evidence counts, as numbers; 0 for an open end."""
-
-    earliest: int = 0
-    latest: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.earliest or self.latest)
-
-
-def adjacent(view: View, nos: Ints, days: Days) -> Ints:
-    """Entities one step from any of the nodes, each once."""
-    t = view.table
-    out = view.overlapping(view.between[view.between_by_src.rows(nos)], days.earliest, days.latest)
-    back = view.overlapping(view.between[view.between_by_dst.rows(nos)], days.earliest, days.latest)
-    claims = view.overlapping(view.said[view.said_by_node.rows(nos)], days.earliest, days.latest)
-    records = np.unique(t.src[claims])
-    onward = view.said[view.said_by_record.rows(records)]
-    others = t.dst[view.overlapping(onward, days.earliest, days.latest)]
-    found = np.zeros(t.size, dtype=bool)
-    found[t.dst[out]] = True
-    found[t.src[back]] = True
-    found[others] = True
-    return np.flatnonzero(found & view.entity).astype(np.int32)
-
-
-def distances(view: View, start: int, hops: int, days: Days, until: int = -1) -> Ints:
-    """Steps from ``start`` to every node, -1 for those beyond ``hops`` or MAX_VISITED."""
-    found = np.full(view.table.size, -1, dtype=np.int32)
-    found[start] = 0
-    frontier = np.array([start], dtype=np.int32)
-    visited = 1
-    for hop in range(1, hops + 1):
-        if (until >= 0 and found[until] >= 0) or visited > MAX_VISITED:
-            break
-        reached = adjacent(view, frontier, days)
-        frontier = reached[found[reached] < 0]
-        if not len(frontier):
-            break
-        found[frontier] = hop
-        visited += len(frontier)
-    return found
+#: Beginnings of paths that are looked at before a search for the best gives up.
+LOOKED_AT = 20_000
+#: Shortest paths that are looked at for some that are possible in time.
+MOST_SHORTEST = 120
+#: Cost of a step of weight 1. A multiple of the first numbers, so that sums of costs are exact.
+SCALE = 720_720_000
+_NEVER = np.iinfo(np.int64).max // 4
 
 
 def shortest(
@@ -83,112 +44,214 @@ def shortest(
     if start == end:
         yield [start]
         return
-    behind = distances(view, end, hops, days, until=start)
-    if behind[start] < 0:
+    steps = view.steps
+    seen = steps.weights(days) > 0
+    far = _distances(steps, start, end, hops, seen)
+    if far is None:
         return
-    yield from islice(_routes(view, [start], end, behind, days), limit)
+    for number, route in enumerate(_routes(steps, [start], end, far, seen)):
+        if number == limit:
+            return
+        yield route
 
 
-def _routes(
-    view: View, route: list[int], end: int, behind: Ints, days: Days
-) -> Iterator[list[int]]:
+def _distances(steps: Steps, start: int, end: int, hops: int, seen: Ints) -> Ints | None:
+    """Steps to ``end`` of the entities nearer to it than ``start``, -1 for others; None when
+    ``start`` is more than ``hops`` away."""
+    found = np.full(steps.view.table.size, -1, dtype=np.int32)
+    found[end] = 0
+    first, pairs = steps.around(start)
+    first = first[seen[pairs]]
+    frontier = np.array([end], dtype=np.int32)
+    for hop in range(1, hops + 1):
+        if (found[first] == hop - 1).any():
+            return found
+        if hop < hops:
+            for _, far, pairs in steps.around_all(frontier):
+                reached = far[seen[pairs]]
+                found[reached[found[reached] < 0]] = hop
+            frontier = np.flatnonzero(found == hop).astype(np.int32)
+    return None
+
+
+def _routes(steps: Steps, route: list[int], end: int, far: Ints, seen: Ints) -> Iterator[list[int]]:
     here = route[-1]
     if here == end:
         yield route
         return
-    others = adjacent(view, np.array([here], dtype=np.int32), days)
-    onward = others[behind[others] == behind[here] - 1]
-    for other in onward[np.argsort(view.table.rank[onward])].tolist():
-        yield from _routes(view, [*route, other], end, behind, days)
+    others, pairs = steps.around(here)
+    others = others[seen[pairs]]
+    # The start itself has no distance: it is as far as its nearest neighbour and one more.
+    nearer = far[others]
+    left = int(nearer[nearer >= 0].min()) if len(route) == 1 else int(far[here]) - 1
+    onward = others[nearer == left]
+    for other in onward[np.argsort(steps.view.table.rank[onward])].tolist():
+        yield from _routes(steps, [*route, other], end, far, seen)
 
 
 def best(
     view: View, start: int, end: int, *, hops: int, limit: int, days: Days, in_time: bool
 ) -> list[list[int]]:
-    """The routes with the least cost among the candidates; at most ``limit``."""
+    """The ``limit`` simple routes of the least cost, ties in the order of their ids."""
     if start == end:
         return [[start]]
-    chosen = _candidates(view, start, end, hops, days)
-    graph = _weighted(view, chosen, days)
-    rank = view.table.rank
-    by_rank = {int(rank[no]): no for no in chosen}
-    ends = (int(rank[start]), int(rank[end]))
-    if not all(one in graph for one in ends) or not nx.has_path(graph, *ends):
-        return []
-    found: list[list[int]] = []
-    routes = nx.shortest_simple_paths(graph, *ends, weight="cost")
-    for ranks in islice(routes, LOOKED_AT):
-        route = [by_rank[one] for one in ranks]
-        if len(route) - 1 > hops or (in_time and not possible(view, route, days)):
-            continue
-        found.append(route)
-        if len(found) == limit:
-            break
+    search = _Search(view.steps, start, end, hops, days, in_time)
+    bound = search.bound(limit)
+    found = search.routes(limit, bound)
+    if len(found) < limit and bound < _NEVER:
+        # Those that gave the bound were not all possible in time.
+        found = search.routes(limit, _NEVER)
     return found
 
 
-def _candidates(view: View, start: int, end: int, hops: int, days: Days) -> list[int]:
-    """The ends, and the entities between them that share most records with either end."""
-    t = view.table
-    ahead = distances(view, start, hops - 1, days)
-    behind = distances(view, end, hops - 1, days)
-    between = (ahead > 0) & (behind > 0) & (ahead + behind <= hops)
-    near = [_evidence_with(view, no, days) for no in (start, end)]
-    both = np.minimum(*near)
-    chosen: dict[int, None] = {start: None, end: None}
-    for score in (both, *near, view.degree):
-        nos = np.flatnonzero(between & (score > 0))
-        order = np.lexsort((t.rank[nos], -score[nos]))
-        for no in nos[order][: CANDIDATES // 4].tolist():
-            chosen[no] = None
-    return list(chosen)
+@dataclass(frozen=True, slots=True, order=True)
+class _Turn:
+    """A way on from a beginning: the least cost of a path by it, and the ranks of the path so
+    far; then which of the beginning's ways it is."""
+
+    cost: int
+    ranks: tuple[int, ...]
+    number: int = field(compare=False)
+    ways: _Ways = field(compare=False)
 
 
-def _evidence_with(view: View, no: int, days: Days) -> Ints:
-    """Records shared with ``no``, for every node."""
-    t = view.table
-    records = records_of(view, no, days.earliest, days.latest)
-    claims = view.said[view.said_by_record.rows(records)]
-    pairs = np.unique(t.src[claims].astype(np.int64) * t.size + t.dst[claims]) % t.size
-    counts = np.bincount(pairs, minlength=t.size)
-    direct = [
-        t.dst[view.between[view.between_by_src.one(no)]],
-        t.src[view.between[view.between_by_dst.one(no)]],
-    ]
-    np.add.at(counts, np.concatenate(direct), 1)
-    return counts
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """A beginning of a path, what it costs, the day by which it was made, and all ways on from it:
+    the least cost of a path by each, and the entity."""
+
+    route: tuple[int, ...]
+    ranks: tuple[int, ...]
+    day: int
+    costs: list[int]
+    onward: list[int]
+    spent: list[int]
 
 
-def _weighted(view: View, nos: Sequence[int], days: Days) -> nx.Graph[int]:
-    """The candidates by the rank of their ids, which is the same in every store."""
-    rank = view.table.rank
-    evidence: dict[tuple[int, int], int] = {}
-    for tie in ties(view, nos, earliest=days.earliest, latest=days.latest):
-        a, b = sorted((int(rank[tie.source]), int(rank[tie.target])))
-        evidence[a, b] = max(evidence.get((a, b), 0), tie.weight)
-    graph: nx.Graph[int] = nx.Graph()
-    degree: dict[int, int] = {}
-    ends = {int(rank[no]) for no in nos[:2]}
-    for (a, b), weight in sorted(evidence.items(), key=lambda e: (-e[1], e[0])):
-        # The strongest steps of each candidate are enough, and all that touch an end.
-        full = degree.get(a, 0) >= STRONGEST and degree.get(b, 0) >= STRONGEST
-        if full and not ends & {a, b}:
-            continue
-        degree[a], degree[b] = degree.get(a, 0) + 1, degree.get(b, 0) + 1
-        graph.add_edge(a, b, cost=1 / weight)
-    return graph
+class _Search:
+    """The search for the best paths between two entities."""
+
+    def __init__(
+        self, steps: Steps, start: int, end: int, hops: int, days: Days, in_time: bool
+    ) -> None:
+        self._steps, self._days, self._in_time = steps, days, in_time
+        self._start, self._end, self._hops = start, end, hops
+        self._weights = steps.weights(days)
+        self._rank = steps.view.table.rank
+
+    def _around(self, no: int) -> tuple[Ints, Ints]:
+        """The other ends of the steps of an entity, and what each step costs."""
+        far, pairs = self._steps.around(no)
+        weights = self._weights[pairs]
+        kept = weights > 0
+        return far[kept], SCALE // weights[kept].astype(np.int64)
+
+    def bound(self, limit: int) -> int:
+        """The cost of the ``limit``-th best path of one or two steps: none that costs more is
+        looked for."""
+        if self._hops < 2:
+            return _NEVER
+        ours, costs = self._around(self._start)
+        spent = np.full(self._steps.view.table.size, _NEVER, dtype=np.int64)
+        spent[ours] = costs
+        theirs, rest = self._around(self._end)
+        both = spent[theirs] + rest
+        both = both[(both < _NEVER) & (theirs != self._start)]
+        sums = np.r_[both, costs[ours == self._end]]
+        if len(sums) < limit:
+            return _NEVER
+        return int(np.partition(sums, limit - 1)[limit - 1])
+
+    def routes(self, limit: int, bound: int) -> list[list[int]]:
+        """The best paths that cost at most ``bound``."""
+        rest = self._rests(bound)
+        turns: list[_Turn] = []
+        self._push(turns, (self._start,), (int(self._rank[self._start]),), 0, 0, rest, bound)
+        found: list[list[int]] = []
+        for _ in range(LOOKED_AT):
+            if not turns or len(found) == limit:
+                break
+            turn = heappop(turns)
+            ways = turn.ways
+            self._next(turns, ways, turn.number + 1)
+            here = ways.onward[turn.number]
+            day = ways.day
+            if self._in_time:
+                later = _later(self._steps, ways.route[-1], here, day, self._days)
+                if later is None:
+                    continue
+                day = later
+            route = (*ways.route, here)
+            if here == self._end:
+                found.append(list(route))
+            else:
+                spent = ways.spent[turn.number]
+                self._push(turns, route, turn.ranks, spent, day, rest, bound)
+        return found
+
+    def _rests(self, bound: int) -> list[Ints]:
+        """For every number of steps, the least cost from each entity to the end within them."""
+        size = self._steps.view.table.size
+        layer = np.full(size, _NEVER, dtype=np.int64)
+        layer[self._end] = 0
+        layers = [layer]
+        frontier = np.array([self._end], dtype=np.int32)
+        _, first = self._around(self._start)
+        most = bound - int(first.min()) if len(first) else -1
+        for _ in range(1, self._hops):
+            after = layer.copy()
+            for origin, far, pairs in self._steps.around_all(frontier):
+                weights = self._weights[pairs]
+                kept = np.flatnonzero(weights > 0)
+                costs = layer[frontier[origin[kept]]] + SCALE // weights[kept].astype(np.int64)
+                cheap = costs <= most
+                np.minimum.at(after, far[kept[cheap]], costs[cheap])
+            frontier = np.flatnonzero(after < layer).astype(np.int32)
+            layer = after
+            layers.append(layer)
+        return layers
+
+    def _push(
+        self,
+        turns: list[_Turn],
+        route: tuple[int, ...],
+        ranks: tuple[int, ...],
+        spent: int,
+        day: int,
+        rest: list[Ints],
+        bound: int,
+    ) -> None:
+        """Put the cheapest way on from a beginning among the turns; the others follow it."""
+        left = self._hops - len(route)
+        others, costs = self._around(route[-1])
+        costs = costs + spent
+        least = costs + rest[left][others]
+        kept = np.flatnonzero((least <= bound) & (least < _NEVER))
+        if len(route) > 1:
+            kept = kept[~np.isin(others[kept], route)]
+        order = kept[np.lexsort((self._rank[others[kept]], least[kept]))]
+        ways = _Ways(
+            route,
+            ranks,
+            day,
+            least[order].tolist(),
+            others[order].tolist(),
+            costs[order].tolist(),
+        )
+        self._next(turns, ways, 0)
+
+    def _next(self, turns: list[_Turn], ways: _Ways, number: int) -> None:
+        if number < len(ways.onward):
+            ranks = (*ways.ranks, int(self._rank[ways.onward[number]]))
+            heappush(turns, _Turn(ways.costs[number], ranks, number, ways))
 
 
 def step(view: View, a: int, b: int, days: Days) -> Tie | None:
     """The link that stands for a step: direct before shared, then by weight, then by name."""
-    found = [
-        tie
-        for tie in ties(view, [a, b], earliest=days.earliest, latest=days.latest)
-        if tie.source != tie.target
-    ]
+    pair = view.steps.pair(a, b)
     rank = view.table.rank
     return min(
-        found,
+        ties_of(view, np.array([pair]), days) if pair >= 0 else (),
         key=lambda k: (k.type == CO_MENTIONED, -k.weight, k.type, int(rank[k.source])),
         default=None,
     )
@@ -204,26 +267,24 @@ def passage(view: View, route: Sequence[int], days: Days) -> list[int]:
     when the path is not possible in time."""
     now, found = 0, []
     for a, b in pairwise(route):
-        first, last = _evidence_days(view, a, b, days)
-        dated = first > 0
-        if len(first) and dated.all():
-            still = last >= now
-            if not still.any():
-                return []
-            now = max(now, int(first[still].min()))
+        later = _later(view.steps, a, b, now, days)
+        if later is None:
+            return []
+        now = later
         found.append(now)
     return found
 
 
-def _evidence_days(view: View, a: int, b: int, days: Days) -> tuple[Ints, Ints]:
-    """First and last days of all evidence between two nodes."""
-    t = view.table
-    out = view.between[view.between_by_src.one(a)]
-    back = view.between[view.between_by_dst.one(a)]
-    direct = np.concatenate([out[t.dst[out] == b], back[t.src[back] == b]])
-    ours = view.said[view.said_by_node.one(a)]
-    theirs = view.said[view.said_by_node.one(b)]
-    both = np.intersect1d(t.src[ours], t.src[theirs])
-    chosen = ours[np.isin(t.src[ours], both)]
-    claims = view.overlapping(np.concatenate([direct, chosen]), days.earliest, days.latest)
-    return t.first[claims], t.last[claims]
+def _later(steps: Steps, a: int, b: int, now: int, days: Days) -> int | None:
+    """The earliest day, from ``now`` on, by which a step can have been made; None for never."""
+    t = steps.view.table
+    found = steps.evidence(np.array([steps.pair(a, b)]), days)
+    shared = found.kind == 0
+    ours = found.one if a < b else found.other
+    _, said = steps.saying(ours[shared], days)
+    claims = np.concatenate([found.one[~shared], said])
+    first, last = t.first[claims], t.last[claims]
+    if not len(first) or not (first > 0).all():
+        return now
+    still = last >= now
+    return max(now, int(first[still].min())) if still.any() else None

@@ -11,6 +11,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise
 
@@ -23,9 +24,19 @@ from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.columns import near, paths
 from loaders.stores.columns.choose import Chooser, Counts
-from loaders.stores.columns.table import Flags, Ints, Table, day_number, day_text
+from loaders.stores.columns.steps import Days
+from loaders.stores.columns.table import (
+    Flags,
+    Ints,
+    Table,
+    common,
+    counted,
+    day_number,
+    day_text,
+    distinct,
+)
 from loaders.stores.columns.view import View
-from loaders.stores.ego import NO_STEP, entity_labels, tidy
+from loaders.stores.ego import entity_labels, tidy
 from loaders.stores.results import (
     CO_MENTIONED,
     Link,
@@ -127,7 +138,8 @@ class ColumnReads(ABC):
         for pairs in (view.subjects, view.sets, view.holders):
             _ = pairs.by_left, pairs.by_right
         _ = view.said_by_record, view.said_by_node, view.degree, view.visible
-        _ = view.between_by_src, view.between_by_dst, view.table.by_dst, view.table.by_src
+        _ = view.table.by_dst, view.table.by_src, view.table.place
+        view.steps.weights(Days())
 
     def _number(self, view: View, id: str) -> int:
         """The number of a node that the reader sees; raises NotFound."""
@@ -155,7 +167,7 @@ class ColumnReads(ABC):
         no = self._numbers(view.table, [id]).get(id, -1)
         if not 0 <= no < view.table.size:
             return []
-        found = near.direct(view, no, self._wanted(view, labels), 0, 0)[:limit]
+        found = near.direct(view, no, self._wanted(view, labels), 0, 0).first(view, limit)
         nodes = self._nodes_at(view, [n.no for n in found])
         return [
             Neighbour(nodes[n.no], n.type, n.direction, n.claims, n.first, n.last)
@@ -202,19 +214,11 @@ class ColumnReads(ABC):
         no = self._number(view, id)
         low, high = day_number(earliest), day_number(latest)
         wanted = self._wanted(view, labels)
-        weights: dict[int, int] = {}
-        for neighbour in near.direct(view, no, wanted, low, high):
-            if neighbour.type in NO_STEP:
-                continue
-            weights[neighbour.no] = weights.get(neighbour.no, 0) + neighbour.claims
-        found = near.shared(view, near.records_of(view, no, low, high), wanted, no)
-        for other, count in zip(found.nos.tolist(), found.counts.tolist(), strict=True):
-            weights[other] = max(weights.get(other, 0), count)
-        rank = view.table.rank
-        order = sorted(weights, key=lambda other: (-weights[other], int(rank[other])))
-        nos = [no, *(other for other in order if other != no)][: limit + 1]
-        ties = near.ties(view, nos, earliest=low, latest=high)
-        return self._network(view, nos, ties, total=len(weights), focus=id)
+        days = Days(low, high)
+        others = near.around(view, no, wanted, days)
+        nos = [no, *others[:limit].tolist()]
+        ties = near.ties(view, nos, days)
+        return self._network(view, nos, ties, total=len(others), focus=id)
 
     def _network(
         self,
@@ -257,8 +261,8 @@ class ColumnReads(ABC):
         """See GraphStore."""
         view = self._view(reader)
         first, last = self._number(view, start), self._number(view, end)
-        days = paths.Days(day_number(earliest), day_number(latest))
-        many = paths.LOOKED_AT if in_time else limit
+        days = Days(day_number(earliest), day_number(latest))
+        many = paths.MOST_SHORTEST if in_time else limit
         routes = paths.shortest(view, first, last, hops=max_hops, limit=many, days=days)
         if in_time:
             routes = (r for r in routes if paths.possible(view, r, days))
@@ -279,13 +283,13 @@ class ColumnReads(ABC):
         """See GraphStore."""
         view = self._view(reader)
         first, last = self._number(view, start), self._number(view, end)
-        days = paths.Days(day_number(earliest), day_number(latest))
+        days = Days(day_number(earliest), day_number(latest))
         routes = paths.best(
             view, first, last, hops=max_hops, limit=limit, days=days, in_time=in_time
         )
         return self._paths(view, routes, days)
 
-    def _paths(self, view: View, routes: Sequence[list[int]], days: paths.Days) -> list[Path]:
+    def _paths(self, view: View, routes: Sequence[list[int]], days: Days) -> list[Path]:
         nodes = self._nodes_at(view, sorted({no for route in routes for no in route}))
         found = []
         for route in routes:
@@ -334,9 +338,9 @@ class ColumnReads(ABC):
         claims = view.overlapping(claims[view.seen[claims]], earliest, latest)
         if other and (not link_type or link_type == CO_MENTIONED):
             theirs = t.by_dst.one(nos[1])
-            both = np.intersect1d(t.src[claims], t.src[theirs[view.seen[theirs]]])
+            both = common(t.src[claims], t.src[theirs[view.seen[theirs]]])
         else:
-            both = np.unique(t.source[claims])
+            both = distinct(t.source[claims])
         found: Ints = both[view.records[both]]
         return found
 
@@ -356,7 +360,7 @@ class ColumnReads(ABC):
         """See GraphStore."""
         view = self._view(reader)
         first = view.table.earliest[self._behind(view, id, "", "", 0, 0)]
-        values, counts = np.unique(first[first > 0] // 10000, return_counts=True)
+        values, counts = counted(first[first > 0] // 10000)
         return {int(year): int(n) for year, n in zip(values, counts, strict=True)}
 
     # -- search ------------------------------------------------------------------------------------
@@ -380,20 +384,40 @@ class ColumnReads(ABC):
         kinds = {label: node.kind for label, node in load_schema().nodes.items()}
         listed = [view.labels[k] for k, kind in kinds.items() if kind in ("entity", "record")]
         found = found[view.visible[found] & np.isin(t.label[found], listed)]
+        found = np.unique(view.stands[found])
         counts = np.bincount(t.label[found], minlength=len(view.labels))
         by_label = {k: int(counts[n]) for k, n in sorted(view.labels.items()) if counts[n]}
         if labels:
             found = found[self._wanted(view, labels)[t.label[found]]]
-        nos = self._ranked(view, found, self._named_exactly(view.table, text))[
-            offset : offset + limit
-        ]
-        nodes = self._nodes_at(view, nos)
+        exact: dict[int, int] = {}
+        for no, preferred in self._named_exactly(t, text).items():
+            leader = int(view.stands[no]) if no < t.size else no
+            exact[leader] = max(exact.get(leader, 0), preferred if leader == no else 0)
+        nos = self._ranked(view, found, exact)[offset : offset + limit]
+        nodes = self._under_all_names(view, nos)
         hits = tuple(
             SearchHit(nodes[no], int(view.degree[no]) if view.entity[no] else 1)
             for no in nos
             if no in nodes
         )
         return SearchPage(len(found), by_label, hits)
+
+    def _under_all_names(self, view: View, nos: Sequence[int]) -> dict[int, Node]:
+        """Nodes by number; one that stands for others has their names among its own."""
+        members = np.flatnonzero(np.isin(view.stands, np.asarray(nos, dtype=np.int32)))
+        nodes = self._nodes_at(view, sorted({*nos, *members.tolist()}))
+        names: dict[int, list[str]] = {}
+        for no in members[np.argsort(view.table.rank[members])].tolist():
+            leader = int(view.stands[no])
+            if no != leader and no in nodes:
+                names.setdefault(leader, []).extend((nodes[no].name, *nodes[no].aliases))
+        for no, others in names.items():
+            if no in nodes:
+                own = nodes[no]
+                more = dict.fromkeys((*own.aliases, *others))
+                more.pop(own.name, None)
+                nodes[no] = replace(own, aliases=tuple(more))
+        return {no: nodes[no] for no in nos if no in nodes}
 
     @staticmethod
     def _ranked(view: View, found: Ints, exact: Mapping[int, int]) -> list[int]:
@@ -499,6 +523,6 @@ class ColumnReads(ABC):
         chosen = chooser.flags()
         nos, counts = chooser.entities(chosen, labels)
         kept = nos[: min(limit, MOST_NODES)].tolist()
-        ties = near.ties(view, kept, within=chosen)
+        ties = near.ties(view, kept, Days(), within=chosen)
         degrees = dict(zip(kept, counts.tolist(), strict=False))
         return self._network(view, kept, ties, total=len(nos), degrees=degrees)

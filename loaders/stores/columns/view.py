@@ -8,16 +8,21 @@ from functools import cached_property
 import numpy as np
 
 from graph_model.access import Access
+from graph_model.projection import SAME_AS
+from loaders.stores.columns.steps import Steps
 from loaders.stores.columns.table import (
     Flags,
     Group,
     Ints,
     Table,
+    counted,
+    distinct,
     group,
     label_numbers,
     type_numbers,
 )
 from loaders.stores.ego import KEPT, NO_STEP, NOT_SUBJECT, entity_labels
+from loaders.stores.results import Summary
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Pairs:
 
 def pairs_of(left: Ints, right: Ints, size: int) -> Pairs:
     """The pairs, each once."""
-    keys = np.unique(left.astype(np.int64) * size + right)
+    keys = distinct(left.astype(np.int64) * size + right)
     return Pairs((keys // size).astype(np.int32), (keys % size).astype(np.int32), size)
 
 
@@ -88,6 +93,16 @@ class View:
         named[t.src[self.seen]] = True
         own = (t.access >= 0) & (t.access <= self.reader)
         return own | ((t.access < 0) & (t.label >= 0) & named)
+
+    @cached_property
+    def stands(self) -> Ints:
+        """For each node the one that stands for it: itself where nothing was decided."""
+        t = self.table
+        found = np.arange(t.size, dtype=np.int32)
+        same = np.flatnonzero(self.live & self._types(SAME_AS))
+        same = same[self.visible[t.src[same]] & self.visible[t.dst[same]]]
+        found[t.src[same]] = t.dst[same]
+        return found
 
     @cached_property
     def not_closed(self) -> Flags:
@@ -160,14 +175,26 @@ class View:
         return np.flatnonzero(keep).astype(np.int32)
 
     @cached_property
-    def between_by_src(self) -> Group:
-        """Positions in ``between`` by subject."""
-        return group(self.table.src[self.between], self.table.size)
+    def steps(self) -> Steps:
+        """The steps that paths are made of."""
+        return Steps(self)
 
-    @cached_property
-    def between_by_dst(self) -> Group:
-        """Positions in ``between`` by object."""
-        return group(self.table.dst[self.between], self.table.size)
+    def summary(self) -> Summary:
+        """Counts of what is seen: entities that a seen record names, records, sets and the like,
+        claims, and records a year."""
+        t = self.table
+        named = np.zeros(t.size, dtype=bool)
+        named[t.dst[self.seen & self.records[t.src]]] = True
+        held = t.label[self.visible & (named | ~self.entity)]
+        nodes = np.bincount(held, minlength=len(self.labels))
+        claims = np.bincount(t.type[self.seen], minlength=len(self.types))
+        first = t.earliest[self.records]
+        years, records = counted(first[first > 0] // 10000)
+        return Summary(
+            {name: int(nodes[no]) for name, no in sorted(self.labels.items()) if nodes[no]},
+            {name: int(claims[no]) for name, no in sorted(self.types.items()) if claims[no]},
+            dict(zip(years.tolist(), records.tolist(), strict=True)),
+        )
 
     def overlapping(self, claims: Ints, earliest: int, latest: int) -> Ints:
         """Those of the claims that overlap a range of days; all of them for no range."""
@@ -179,6 +206,9 @@ class View:
     def in_order(self, records: Ints) -> Ints:
         """Records by date, undated last, then by id."""
         t = self.table
-        first = t.earliest[records].astype(np.int64)
-        first[first == 0] = 1 << 40
-        return records[np.lexsort((t.rank[records], first))]
+        if len(records) * 20 < t.size:
+            return records[np.argsort(t.place[records])]
+        chosen = np.zeros(t.size, dtype=bool)
+        chosen[records] = True
+        found: Ints = t.by_date[chosen[t.by_date]]
+        return found

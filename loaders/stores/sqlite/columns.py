@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.text import search_form
+from graph_model.access import Access
 from graph_model.node import Node
 from loaders.stores.columns import CLAIM_ROW, NODE_ROW, ColumnReads
 from loaders.stores.columns.table import (
@@ -31,6 +32,7 @@ from loaders.stores.columns.table import (
 )
 from loaders.stores.columns.view import View
 from loaders.stores.grams import match_query
+from loaders.stores.results import Summary
 from loaders.stores.sqlite.connection import Connections
 from loaders.stores.sqlite.nodes import SqliteNodes
 from loaders.stores.sqlite.rows import NODE, NODE_FROM, VISIBLE, node_of
@@ -101,13 +103,15 @@ class SqliteColumns(SqliteNodes, ColumnReads):
             if found and json.loads(found[0])["generation"] == generation:
                 terms = json.loads(found[0])["terms"]
                 nodes, claims = (
-                    [np.frombuffer(data, dtype=dtype) for data in self._kept_parts(name)]
-                    for name, dtype in (("node", NODE_ROW), ("claim", CLAIM_ROW))
-                )
+                    self._kept_parts("node", NODE_ROW), self._kept_parts("claim", CLAIM_ROW)
+                )  # fmt: skip
                 return table_of(generation, nodes, claims, terms)
             numbered = Terms()
             rows = list(node_parts(connection, numbered))
             return table_of(generation, rows, claim_parts(connection), list(numbered.texts))
+
+    def _aggregate(self, reader: Access) -> Summary:
+        return self._view(reader).summary()
 
     @contextmanager
     def _snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -122,9 +126,10 @@ class SqliteColumns(SqliteNodes, ColumnReads):
         finally:
             connection.execute("ROLLBACK")
 
-    def _kept_parts(self, name: str) -> list[bytes]:
+    def _kept_parts(self, name: str, dtype: np.dtype[np.void]) -> Iterator[NDArray[np.void]]:
         query = "SELECT data FROM column_part WHERE name = ? ORDER BY part"
-        return [row[0] for row in self._rows(query, (name,))]
+        for row in self._connections.get().execute(query, (name,)):
+            yield np.frombuffer(row[0], dtype=dtype)
 
     def _numbers(self, table: Table, ids: Iterable[str]) -> dict[str, int]:  # noqa: ARG002
         wanted = list(dict.fromkeys(ids))

@@ -8,7 +8,6 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
-from loaders.stores.results import Summary
 from loaders.stores.sqlite.columns import SqliteColumns
 from loaders.stores.sqlite.rows import (
     CLAIM,
@@ -62,29 +61,6 @@ class SqliteReading(SqliteColumns):
                 for claim in map(claim_of, self._rows(query, [*part, int(reader)])):
                     found[claim.subject, claim.predicate, claim.object, claim.key] = claim
         return [found[key] for key in sorted(found)]
-
-    def _aggregate(self, reader: Access) -> Summary:
-        values = {"r": int(reader)}
-        nodes = self._rows(
-            f"SELECT l.name, COUNT(*) FROM node n JOIN label l ON l.no = n.label WHERE "
-            f"{VISIBLE.format(n='n')} AND (l.kind <> 'entity' OR EXISTS (SELECT 1 FROM edge e "
-            "JOIN node s ON s.no = e.src JOIN label m ON m.no = s.label WHERE e.dst = n.no "
-            "AND e.access <= :r AND s.access <= :r AND m.name = 'Record')) "
-            "GROUP BY l.name ORDER BY l.name",
-            values,
-        )
-        claims = self._rows(
-            "SELECT t.name, COUNT(*) FROM edge e JOIN type t ON t.no = e.type WHERE e.access <= :r "
-            "GROUP BY t.name ORDER BY t.name",
-            values,
-        )
-        years = self._rows(
-            "SELECT CAST(substr(n.earliest, 1, 4) AS INTEGER) y, COUNT(*) FROM node n JOIN label l "
-            "ON l.no = n.label WHERE l.name = 'Record' AND n.access <= :r AND n.earliest <> '' "
-            "GROUP BY y ORDER BY y",
-            values,
-        )
-        return Summary(dict(nodes), dict(claims), dict(years))
 
     def iter_nodes(
         self, reader: Access, *, labels: Sequence[str] = (), after: str = ""

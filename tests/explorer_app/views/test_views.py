@@ -58,7 +58,7 @@ def test_the_picture_has_the_focus_the_schemas_colours_and_spokes(store: GraphSt
     assert set(by_id) == {MAO.id, SONG.id, PARTY.id, EVENT.id}
     assert by_id[MAO.id].focus
     assert by_id[MAO.id].size == FOCUS_SIZE
-    assert (by_id[EVENT.id].color, by_id[EVENT.id].color_dark) == ("#B9801C", "#E0B25A")
+    assert (by_id[EVENT.id].color, by_id[EVENT.id].color_dark) == ("#8F6010", "#E0B25A")
     edges = {edge.id: edge for edge in picture.edges}
     wrote = edges["person:mao,CORRESPONDED_WITH,person:song"]
     assert (wrote.name, wrote.spoke, wrote.directed, wrote.years) == ("致文", True, True, "1936")

@@ -6,7 +6,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
+from fractions import Fraction
+from itertools import pairwise, permutations
 
 import networkx as nx
 import pytest
@@ -15,7 +16,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim, Status
 from graph_model.node import Node
 from loaders.stores import GraphStore
-from loaders.stores.ego import NOT_SUBJECT, entity_labels
+from loaders.stores.ego import NO_STEP, NOT_SUBJECT, entity_labels
 from loaders.stores.selection import ALL_OF, Selection, selection
 from tests.loaders.stores.random_graph import RandomGraph, random_graph
 
@@ -68,6 +69,67 @@ class ByHand:
         for things in by_record.values():
             found.add_edges_from((a, b) for a in things for b in things if a < b)
         return found
+
+    def evidence(self, low: str, high: str) -> Evidence:
+        """The evidence between entities within some days."""
+        found = Evidence()
+        labels = entity_labels()
+        for c in filter(lambda c: _within(c, low, high), self.live):
+            ends = (self.nodes[c.subject], self.nodes[c.object])
+            if c.predicate in NO_STEP or c.subject == c.object:
+                continue
+            if all(n.label in labels and self.sees(n) for n in ends):
+                found.add(c.subject, c.object, (c.predicate, c.subject), c)
+        named: dict[str, dict[str, list[Claim]]] = {}
+        for c in self.said():
+            if self.nodes[c.object].label in labels and _within(c, low, high):
+                named.setdefault(c.subject, {}).setdefault(c.object, []).append(c)
+        for record, things in named.items():
+            for a, b in permutations(things, 2):
+                for claim in things[a]:
+                    found.shared(a, b, record, claim)
+        return found
+
+
+def _within(claim: Claim, low: str, high: str) -> bool:
+    if not (low or high):
+        return True
+    return bool(claim.earliest) and claim.earliest <= (high or "9999") and claim.latest >= low
+
+
+class Evidence(dict[frozenset[str], dict[object, set[object]]]):
+    """Claims and records between two entities by kind, and the days of them from each end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days: dict[tuple[str, str], set[tuple[str, str, object]]] = {}
+
+    def add(self, a: str, b: str, kind: object, claim: Claim) -> None:
+        self.setdefault(frozenset((a, b)), {}).setdefault(kind, set()).add(claim.key)
+        for ends in ((a, b), (b, a)):
+            self.days.setdefault(ends, set()).add((claim.earliest, claim.latest, claim.key))
+
+    def shared(self, a: str, b: str, record: str, claim: Claim) -> None:
+        """A record that concerns both, by a claim that names ``a``."""
+        self.setdefault(frozenset((a, b)), {}).setdefault("", set()).add(record)
+        self.days.setdefault((a, b), set()).add((claim.earliest, claim.latest, record))
+
+    def cost(self, a: str, b: str) -> Fraction:
+        """One over the strongest kind of evidence."""
+        return Fraction(1, max(map(len, self[frozenset((a, b))].values())))
+
+    def possible(self, route: list[str]) -> bool:
+        """Whether days can be taken from each step that never run backwards."""
+        now = ""
+        for ends in pairwise(route):
+            days = self.days[ends]
+            if any(not first for first, _, _ in days):
+                continue
+            still = [first for first, last, _ in days if last >= now]
+            if not still:
+                return False
+            now = max(now, min(still))
+        return True
 
 
 @pytest.fixture(params=[11, 12])
@@ -122,10 +184,41 @@ def test_shortest_paths(store: GraphStore, graph: RandomGraph, reader: Access) -
         wanted = [route for route in wanted if len(route) <= 5]
         found = store.shortest_paths(a, b, reader, limit=10)
         assert [[n.id for n in p.nodes] for p in found] == wanted[:10]
-        best = store.best_paths(a, b, reader, limit=3)
-        assert bool(best) == bool(wanted)
-        for path in best:
-            assert all(steps.has_edge(x.id, y.id) for x, y in pairwise(path.nodes))
+
+
+RANGES = [("", ""), ("1936-03-01", ""), ("", "1937-06-30"), ("1936-02-01", "1936-12-31")]
+
+
+@pytest.mark.parametrize("reader", list(Access))
+@pytest.mark.parametrize("in_time", [False, True])
+def test_best_paths(store: GraphStore, graph: RandomGraph, reader: Access, in_time: bool) -> None:
+    hand = ByHand(graph, reader)
+    named = Counter(thing for _, thing in sorted(hand.subjects()))
+    seen = [id for id, _ in named.most_common(14)]
+    dice = random.Random(4)
+    longer = 0
+    for low, high in RANGES:
+        evidence = hand.evidence(low, high)
+        steps = nx.Graph(list(evidence))
+        for _ in range(20):
+            a, b = dice.sample(seen, 2)
+            hops = dice.choice([1, 2, 3])
+            routes = nx.all_simple_paths(steps, a, b, cutoff=hops) if {a, b} <= steps.nodes else []
+            wanted = sorted(
+                (sum((evidence.cost(*pair) for pair in pairwise(route)), Fraction()), route)
+                for route in routes
+                if not in_time or evidence.possible(route)
+            )
+            found = store.best_paths(
+                a, b, reader, max_hops=hops, limit=7, in_time=in_time, earliest=low, latest=high
+            )
+            assert [[n.id for n in p.nodes] for p in found] == [route for _, route in wanted[:7]]
+            for path in found:
+                assert all(link.weight for link in path.links)
+                assert len(path.links) == len(path.nodes) - 1
+            first = [len(path.nodes) for path in found]
+            longer += any(x > y for x, y in pairwise(first))
+    assert longer
 
 
 @pytest.mark.parametrize("reader", list(Access))

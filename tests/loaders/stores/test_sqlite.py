@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from graph_model.access import Access
 from graph_model.errors import StoreError
 from loaders.stores import GraphStore, open_store
+from loaders.stores.selection import Selection
 from tests.loaders.stores.contract import StoreContract
 from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
+from tests.loaders.stores.random_graph import random_graph
 
 
 @pytest.fixture
@@ -49,3 +54,33 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, conte
         open_store(str(path), create=True)
     assert error.value.code == "STORE_FORMAT"
     assert path.read_bytes() == content
+
+
+def test_columns_kept_in_the_file_answer_as_those_streamed(store: GraphStore) -> None:
+    graph = random_graph(5)
+    store.upsert_nodes(graph.nodes)
+    store.upsert_edges(graph.claims)
+    streamed = answers(store)
+    store.summarize()
+    again = open_store(store.uri)
+    assert answers(again) == streamed
+    # They were read from the file: without the claims themselves the counts stay.
+    with closing(sqlite3.connect(store.uri)) as raw, raw:
+        raw.execute("DELETE FROM edge")
+    bare = open_store(store.uri)
+    assert bare.overview(Selection(), Access.OPEN) == again.overview(Selection(), Access.OPEN)
+    assert bare.years(graph.entities[0], Access.OPEN) == again.years(graph.entities[0], Access.OPEN)
+
+
+def answers(store: GraphStore) -> list[object]:
+    """Reads that go over the columns, for every level."""
+    return [
+        read
+        for reader in Access
+        for read in (
+            store.aggregate(reader),
+            store.overview(Selection(), reader),
+            store.select(Selection(), reader, limit=500),
+            store.network_of(Selection(), reader),
+        )
+    ]

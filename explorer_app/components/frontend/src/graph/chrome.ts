@@ -8,7 +8,9 @@ const ICONS = {
   fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
 };
 
-export type Tool = keyof typeof ICONS;
+const FILES = ["svg", "png"] as const;
+
+export type Tool = keyof typeof ICONS | (typeof FILES)[number];
 
 function icon(path: string): SVGSVGElement {
   const ns = "http://www.w3.org/2000/svg";
@@ -40,10 +42,11 @@ export class Chrome {
     this.live.setAttribute("aria-live", "polite");
     this.tip.setAttribute("role", "tooltip");
     const tools = element("div", "tools");
-    for (const tool of Object.keys(ICONS) as Tool[]) {
+    for (const tool of [...(Object.keys(ICONS) as (keyof typeof ICONS)[]), ...FILES]) {
       const button = element("button", tool);
       button.type = "button";
-      button.append(icon(ICONS[tool]));
+      if (tool === "svg" || tool === "png") button.textContent = tool.toUpperCase();
+      else button.append(icon(ICONS[tool]));
       button.addEventListener("click", () => onTool(tool));
       this.buttons.set(tool, button);
       tools.append(button);

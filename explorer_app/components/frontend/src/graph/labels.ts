@@ -97,7 +97,7 @@ function placeNames(nodes: NodeSingular[], discs: Disc[], seen: Rect, theme: The
 }
 
 /** Points along an edge from its far end, with the running length in pixels. */
-function pathFrom(edge: EdgeSingular, atTarget: boolean): { points: Point[]; length: number[] } {
+export function pathFrom(edge: EdgeSingular, atTarget: boolean): { points: Point[]; length: number[] } {
   const a = edge.sourceEndpoint();
   const b = edge.targetEndpoint();
   const control = edge.controlPoints()?.[0];

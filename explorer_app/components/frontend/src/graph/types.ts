@@ -45,6 +45,9 @@ export interface Text {
   fit: string;
   zoom_in: string;
   zoom_out: string;
+  svg: string;
+  png: string;
+  caption: string;
   records: string;
 }
 

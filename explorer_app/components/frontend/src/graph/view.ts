@@ -9,6 +9,7 @@ import { parentOf, placeNear } from "./grow";
 import { Hand } from "./hand";
 import { placeLabels } from "./labels";
 import { type Frame, frameFor, rawPositions, toCanvas, toRaw } from "./layout";
+import { savePicture } from "./picture";
 import { stylesheet } from "./style";
 import { untangle } from "./untangle";
 import type { GraphData, Item, Point, Selection } from "./types";
@@ -31,9 +32,11 @@ export class GraphView {
 
   constructor(api: RendererArgs<GraphData>) {
     this.api = api;
-    this.chrome = new Chrome(api.parentElement, (tool) =>
-      tool === "fit" ? this.fit() : this.zoom(tool === "zoom_in" ? 1.25 : 0.8),
-    );
+    this.chrome = new Chrome(api.parentElement, (tool) => {
+      if (tool === "fit") this.fit();
+      else if (tool === "svg" || tool === "png") void this.save(tool);
+      else this.zoom(tool === "zoom_in" ? 1.25 : 0.8);
+    });
     this.theme = readTheme(this.chrome.root, api.data.theme);
     this.cy = cytoscape({
       container: this.chrome.canvas,
@@ -240,6 +243,11 @@ export class GraphView {
 
   private fit(): void {
     this.cy.animate({ fit: { eles: this.cy.elements(), padding: 28 }, duration: 180 });
+  }
+
+  private save(kind: "svg" | "png"): Promise<void> {
+    const { text, key } = this.data as GraphData;
+    return savePicture(this.cy, this.theme, kind, text.caption, `shimai-${key}`);
   }
 
   private zoom(factor: number): void {
