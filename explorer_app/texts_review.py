@@ -31,9 +31,11 @@ REVIEW: dict[str, dict[str, str]] = {
     "review_records": {"zh": "{count} 件", "en": "{count} records"},
     "review_same": {"zh": "同一", "en": "Same"},
     "review_split": {"zh": "另有其人", "en": "Somebody else"},
+    "review_whole": {"zh": "同一人，不拆", "en": "Nobody else"},
     "review_not_same": {"zh": "不同", "en": "Not the same"},
     "review_unsure": {"zh": "存疑", "en": "Unsure"},
     "review_next": {"zh": "下一条", "en": "Next"},
+    "review_back": {"zh": "上一条", "en": "Back"},
     "review_undo": {"zh": "撤销上一条", "en": "Undo the last"},
     "review_reason": {"zh": "理由", "en": "Reason"},
     "review_bulk": {"zh": "成批接受", "en": "Accept many"},
@@ -41,8 +43,8 @@ REVIEW: dict[str, dict[str, str]] = {
     "review_kind": {"zh": "类型", "en": "Type"},
     "review_accept": {"zh": "判为同一：{count} 条", "en": "Call the same: {count}"},
     "review_keys": {
-        "zh": "键盘：S 同一 · D 不同 · U 存疑 · J 下一条 · Z 撤销",
-        "en": "Keys: S same · D different · U unsure · J next · Z undo",
+        "zh": "键盘：S 同一 · D 不同 · U 存疑 · J 下一条 · K 上一条 · Z 撤销",
+        "en": "Keys: S same · D different · U unsure · J next · K back · Z undo",
     },
     "review_alarms": {"zh": "需要再看的判定", "en": "Decisions that need another look"},
 }

@@ -60,6 +60,7 @@ THEMES: dict[str, dict[str, str]] = {
     "grade_weak": {"zh": "较弱", "en": "weak"},
     "grade_against": {"zh": "反证", "en": "against"},
     "theme_words": {"zh": "依据词语", "en": "Words"},
+    "around_words": {"zh": "案卷题名或标引词", "en": "file title or index terms"},
     "rule": {"zh": "规则", "en": "Rule"},
     "date": {"zh": "日期", "en": "Date"},
     "title": {"zh": "题名", "en": "Title"},
@@ -102,6 +103,9 @@ THEMES: dict[str, dict[str, str]] = {
     "matrix_spirits": {"zh": "四史 × 精神", "en": "Histories × spirits"},
     "period": {"zh": "时期", "en": "Period"},
     "compare_themes": {"zh": "并列比较两个主题", "en": "Two themes side by side"},
+    "compare_periods": {"zh": "并列比较两个时期", "en": "Two periods side by side"},
+    "theme": {"zh": "主题", "en": "Theme"},
+    "places_map": {"zh": "地图上的地点", "en": "Places on the map"},
     "first": {"zh": "甲", "en": "First"},
     "second": {"zh": "乙", "en": "Second"},
     "drift": {"zh": "用语的变化", "en": "Terms over time"},
@@ -149,6 +153,16 @@ THEMES: dict[str, dict[str, str]] = {
     "undecided_why": {"zh": "未定的原因", "en": "Why undecided"},
     "reason": {"zh": "原因", "en": "Reason"},
     "worklist": {"zh": "下载待办表（CSV）", "en": "Download the worklist (CSV)"},
+    "registers": {"zh": "文献遗产名录", "en": "Registers of documentary heritage"},
+    "registers_note": {
+        "zh": "点文献名称检索本库中的文件。本项目只载有部分条目；"
+        "完整名录用 shimai import register 载入。",
+        "en": "An item's name searches this graph. The project holds some items only; bring the "
+        "full list in with shimai import register.",
+    },
+    "register_own": {"zh": "项目自带，不全", "en": "the project's own, not complete"},
+    "register_item": {"zh": "文献", "en": "Item"},
+    "register_note": {"zh": "附注", "en": "Note"},
     "total": {"zh": "合计", "en": "Total"},
     # databases
     "databases_note": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -12,6 +13,8 @@ from explorer_app.store import pooled_store
 from explorer_app.views.theme_index import ThemeIndex, theme_index
 from extractors.authority import load_authority
 from extractors.themes import Theme, load_themes
+from loaders.registers import Register
+from loaders.registers import registers as held_registers
 from loaders.theme_databases import Version, saved_themes, versions
 
 _SECONDS = 600
@@ -39,6 +42,12 @@ def saved(at: Scope) -> dict[str, list[Version]]:  # noqa: ARG001
     )
 
 
+@st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
+def registers(at: Scope) -> dict[str, Register]:  # noqa: ARG001
+    """Registers of documentary heritage: public lists, the same for every reader."""
+    return pooled_store().run(held_registers)  # type: ignore[no-any-return]
+
+
 def of_scheme(at: Scope, *schemes: str) -> list[Theme]:
     """The themes of some schemes, in order."""
     found = [theme for theme in themes(at).values() if theme.scheme in schemes]
@@ -50,12 +59,17 @@ def name_of(theme: Theme, language: str) -> str:
     return theme.name_en if language != "zh" and theme.name_en else theme.name
 
 
-def entry_name(id: str, language: str) -> str:
-    """The name of an authority entry."""
+def entry_name(id: str, language: str, name: str = "") -> str:
+    """The name of an authority entry; ``name`` for an entity that is none."""
     entry = load_authority().entries.get(id)
     if entry is None:
-        return id
+        return name or id
     return entry.fields.get("name_en", entry.name) if language != "zh" else entry.name
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Words in a row, as the language puts them."""
+    return ("、" if language == "zh" else ", ").join(words)
 
 
 def link(page: str, text: str, language: str, **params: str) -> str:

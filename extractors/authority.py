@@ -19,6 +19,8 @@ from extractors.further import Further
 from extractors.text import plain
 from graph_model.mention import Label
 
+#: Columns of the same or nearly the same entry in another authority.
+MATCHES = ("exact", "close")
 #: Names the folder of further authority tables.
 FURTHER = "SHIMAI_AUTHORITY"
 
@@ -78,6 +80,14 @@ class Authority:
         """The labels of all entries that a simplified form names."""
         labels = set(self._by_form.get(form, ()))
         return labels.union(self.further.labels_of(form)) if self.further else labels
+
+    def matches(self, id: str) -> dict[str, str]:
+        """The cells ``exact`` and ``close`` of an entry. A further row with an own entry's id adds
+        its matches to that entry.
+        """
+        rows = [self._own.get(id), self.further.entry(id) if self.further else None]
+        told = {name: [row.fields.get(name, "") for row in rows if row] for name in MATCHES}
+        return {name: "|".join(filter(None, cells)) for name, cells in told.items() if any(cells)}
 
     def find(self, form: str, label: Label) -> str:
         """The one entry that the form names: the only one, or the only one whose preferred name it

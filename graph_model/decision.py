@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from graph_model.claim import Claim
+from graph_model.claim import GRADES, Claim
 from graph_model.errors import ShimaiError
 from graph_model.ids import content_hash
 from graph_model.schema import Schema
@@ -24,13 +24,15 @@ class Verdict(StrEnum):
     """What was decided.
 
     Of two entities: ``same``, ``not_same``, ``unsure``; ``split``: in the records ``sources``,
-    what was read as ``first`` is ``second``. Of a claim (``predicate`` is not empty): ``confirm``,
-    ``reject``, ``unsure``. Of another decision: ``undo``.
+    what was read as ``first`` is ``second``; ``whole``: it is ``first``, nobody else (``second`` is
+    the same id). Of a claim (``predicate`` is not empty): ``confirm``, ``reject``, ``unsure``. Of
+    another decision: ``undo``.
     """
 
     SAME = "same"
     NOT_SAME = "not_same"
     SPLIT = "split"
+    WHOLE = "whole"
     CONFIRM = "confirm"
     REJECT = "reject"
     UNSURE = "unsure"
@@ -39,7 +41,9 @@ class Verdict(StrEnum):
 
 #: Relationship of a name to the entity that it was found to be.
 SAME_AS = "SAME_AS"
-_OF_PAIRS = (Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE, Verdict.SPLIT)
+_OF_PAIRS = (Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE, Verdict.SPLIT, Verdict.WHOLE)
+#: Verdicts on whom some records mean by a name.
+_OF_RECORDS = (Verdict.SPLIT, Verdict.WHOLE)
 _OF_CLAIMS = (Verdict.CONFIRM, Verdict.REJECT, Verdict.UNSURE)
 
 
@@ -54,7 +58,9 @@ class Decision:
     ``first`` and ``second`` are entity ids, or subject and object of a claim with its
     ``predicate``. ``sources``: the records it is about; empty for a claim means every record that
     says it. ``time`` is UTC, ISO, whole seconds. ``no`` is its place in the store's log, from 1, 0
-    before it is written; ``undoes`` is the ``no`` that an ``undo`` takes back.
+    before it is written; ``undoes`` is the ``no`` that an ``undo`` takes back. ``field``,
+    ``start``, ``quote`` and ``grade`` are those of the claim that was confirmed, so that it can be
+    kept when programs no longer read it.
     """
 
     verdict: Verdict
@@ -67,6 +73,10 @@ class Decision:
     reason: str = ""
     undoes: int = 0
     no: int = 0
+    field: str = ""
+    start: int = 0
+    quote: str = ""
+    grade: str = ""
 
     @property
     def of_claim(self) -> bool:
@@ -83,7 +93,7 @@ class Decision:
         """What it is about: a later decision on the same target replaces it."""
         if self.of_claim:
             return (self.first, self.predicate, self.second, *self.sources)
-        if self.verdict is Verdict.SPLIT:
+        if self.verdict in _OF_RECORDS:
             return ("split", self.first, *self.sources)
         return tuple(sorted((self.first, self.second)))
 
@@ -110,9 +120,13 @@ def from_line(line: str) -> Decision:
         value["sources"] = tuple(map(str, value.get("sources", ())))
         decision = Decision(**value)
         texts = (decision.first, decision.second, decision.predicate, decision.user, decision.time)
-        if not all(isinstance(text, str) for text in (*texts, decision.reason)):
+        words = (decision.reason, decision.field, decision.quote, decision.grade)
+        if not all(isinstance(text, str) for text in (*texts, *words)):
             raise TypeError("text expected")
-        return replace(decision, no=int(decision.no), undoes=int(decision.undoes))
+        if decision.grade not in ("", *GRADES):
+            raise ValueError(decision.grade)
+        numbers = int(decision.no), int(decision.undoes), int(decision.start)
+        return replace(decision, no=numbers[0], undoes=numbers[1], start=numbers[2])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DecisionRefused("DECISION_LINE", line=line.strip()[:80], reason=error) from None
 
@@ -143,6 +157,16 @@ def of_split(
     other = second or _made_by(first, records)
     return Decision(
         Verdict.SPLIT, first, other, "", records, user=user, time=time or now(), reason=reason
+    )
+
+
+def of_whole(
+    first: str, sources: Sequence[str], *, user: str, reason: str = "", time: str = ""
+) -> Decision:
+    """In these records ``first`` is nobody else."""
+    records = tuple(sorted(set(sources)))
+    return Decision(
+        Verdict.WHOLE, first, first, "", records, user=user, time=time or now(), reason=reason
     )
 
 
@@ -186,13 +210,16 @@ def check_decision(decision: Decision, schema: Schema) -> None:
             "DECISION_VERDICT", verdict=decision.verdict, allowed=" ".join(allowed)
         )
     labels = schema.label_of(decision.first), schema.label_of(decision.second)
+    if decision.predicate == SAME_AS:  # what a decision made is changed by that decision only
+        raise DecisionRefused("DECISION_MADE", first=decision.first, second=decision.second)
     if decision.of_claim:
         schema.check(decision.predicate, *labels)
         return
     entity = labels[0] in schema.edges[SAME_AS].domain
-    if decision.first == decision.second or labels[0] != labels[1] or not entity:
+    whole = decision.verdict is Verdict.WHOLE
+    if (decision.first == decision.second) != whole or labels[0] != labels[1] or not entity:
         raise DecisionRefused("DECISION_PAIR", first=decision.first, second=decision.second)
-    if decision.verdict is Verdict.SPLIT and not decision.sources:
+    if decision.verdict in _OF_RECORDS and not decision.sources:
         raise DecisionRefused("DECISION_SPLIT", first=decision.first)
 
 

@@ -81,6 +81,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "{first!r} and {second!r} cannot be decided upon: two different entities of one kind are "
         "needed.",
     ),
+    "DECISION_MADE": (
+        EXIT_USAGE,
+        "“{first}”与“{second}”的同一是判定所作；请撤销那条判定，或判为不同。",
+        "That {first!r} and {second!r} are one was decided: undo that, or decide not_same.",
+    ),
     "DECISION_SPLIT": (
         EXIT_USAGE,
         "拆分“{first}”须指明是哪些档案。",
@@ -178,6 +183,11 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         EXIT_USAGE,
         "没有主题“{id}”；可用 shimai theme list 查看。",
         "There is no theme {id!r}; see shimai theme list.",
+    ),
+    "WORKERS_OUT_OF_RANGE": (
+        EXIT_USAGE,
+        "进程数须在 1 到 {most} 之间，给出的是 {number}。",
+        "The number of processes must lie between 1 and {most}; {number} was given.",
     ),
     "OUTPUT_UNWRITABLE": (
         EXIT_USAGE,

@@ -24,6 +24,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.errors import ClaimRefused
 from graph_model.ids import record_set_id, text_entity_id
+from graph_model.matches import iris
 from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
@@ -398,6 +399,7 @@ def authority_node(authority: Authority, id: str) -> Node:
     properties: dict[str, Any] = {
         name: value for name, value in entry.fields.items() if name in known
     }
+    properties |= {name: iris(cell) for name, cell in authority.matches(id).items()}
     if entry.sources:
         properties["source"] = list(entry.sources)
     aliases = tuple(dict.fromkeys(a.text for a in entry.aliases if a.text != entry.name))

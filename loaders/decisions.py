@@ -18,6 +18,7 @@ from graph_model.ids import content_hash
 from graph_model.node import Node
 from graph_model.projection import RULE, SAME_AS, Projection, decision_source, related
 from graph_model.schema import load_schema
+from loaders.confirmed import Confirmed, with_words
 from loaders.stores.base import GraphStore
 
 _ALL = Access.CLASSIFIED
@@ -43,7 +44,7 @@ class Decisions:
             return []
         self._check(new, reader)
         with self._store.batch():
-            written = self._store.add_decisions(new)
+            written = self._store.add_decisions(list(with_words(new, self._store)))
             log = self._store.decisions()
             _Arranging(self._store, log).only(_targets(written, log))
             version = content_hash(self._store.get_state("graph_version"), str(written[-1].no))
@@ -137,11 +138,13 @@ class _Arranging:
         self._store = store
         self._log = log
         self._projection = Projection(log)
+        self._confirmed = Confirmed(store, self._projection)
         said = store.iter_edges(_ALL, types=[SAME_AS])
         self._before = {c.subject: c.object for c in said if c.rule == RULE}
 
     def only(self, decisions: Sequence[Decision]) -> None:
         """Arrange what these decisions touch."""
+        self._confirmed.restore(decisions)
         pairs = [d for d in decisions if not d.of_claim and d.verdict is not Verdict.UNDO]
         touched = {id for d in pairs for id in (d.first, d.second)}
         groups = [group for group in related(self._log) if not touched.isdisjoint(group)]
@@ -171,6 +174,11 @@ class _Arranging:
         found = self._store.claims_at(sorted(places), _ALL)
         return [c for c in found if not members.isdisjoint((c.told.subject, c.told.object))]
 
+    def _told(self, group: Sequence[str], held: Sequence[Claim]) -> list[Claim]:
+        """What programs and confirmations tell of the group."""
+        read = [claim.told for claim in held if claim.rule != RULE]
+        return [*read, *self._confirmed.of_ends(group, read)]
+
     def _levels(self, group: Sequence[str]) -> dict[str, Access]:
         """The level from which each member is seen: its own, or that of the most open claim told
         of it.
@@ -179,10 +187,8 @@ class _Arranging:
         own = {node.id: node.access for node in nodes if node.access is not None}
         levels: dict[str, Access] = dict(own)
         members = set(group)
-        for claim in self._held(group):
-            if claim.rule == RULE:
-                continue
-            for end in (claim.told.subject, claim.told.object):
+        for claim in self._told(group, self._held(group)):
+            for end in (claim.subject, claim.object):
                 id = self._projection.who(end, claim.evidence.source)
                 if id in members and id not in own:
                     levels[id] = min(claim.access, levels.get(id, _ALL))
@@ -193,7 +199,7 @@ class _Arranging:
         same = projection.same_as((id for id in group if id in levels), levels)
         held = self._held(group)
         self._store.upsert_nodes(_sources(projection, same))
-        told = [claim.told for claim in held if claim.rule != RULE]
+        told = self._told(group, held)
         self._replace(held, [*map(projection.apply, told), *same])
         used = {d.second for d in projection.splits}
         made = {d.second for d in self._log if d.makes_entity and d.second in group}
@@ -222,17 +228,22 @@ class _Arranging:
 
     def _edge(self, first: str, predicate: str, second: str, sources: Sequence[str]) -> None:
         """Arrange the claims told of one edge."""
-        if sources:
-            claims = self._store.claims_of(sources, _ALL)
-        elif load_schema().label_of(first) == "Record":
-            claims = self._store.claims_of([first], _ALL)
+        if predicate == SAME_AS:
+            return
+        records = tuple(sources)
+        if not records and load_schema().label_of(first) == "Record":
+            records = (first,)
+        if records:
+            claims = self._store.claims_of(records, _ALL)
         else:
             places = {first, *(d.second for d in self._projection.splits if d.first == first)}
             leaders = {self._projection.leader(id) for id in places}
             claims = self._store.claims_at(sorted(places | leaders), _ALL)
         edge = (first, predicate, second)
         held = [c for c in claims if (c.told.subject, c.predicate, c.told.object) == edge]
-        self._replace(held, [self._projection.apply(claim.told) for claim in held])
+        told = [claim.told for claim in held if claim.rule != RULE]
+        told += self._confirmed.of_edge(edge, records, told)
+        self._replace(held, [self._projection.apply(claim) for claim in told])
 
     def _replace(self, held: Sequence[Claim], wanted: Sequence[Claim]) -> None:
         before = {_identity(claim): claim for claim in held}

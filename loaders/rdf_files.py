@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pyoxigraph
+import rdflib
+from rdflib.term import Node
 
 from graph_model.errors import BadInput
 from loaders.exporters.base import Literal
@@ -51,14 +53,14 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, stream)
 
 
-def quads(path: Path) -> Iterator[pyoxigraph.Quad]:
-    """The statements of a file, as it gives them.
+def quads(path: Path, format: pyoxigraph.RdfFormat | None = None) -> Iterator[pyoxigraph.Quad]:
+    """The statements of a file, as it gives them; ``format`` is for one whose name tells none.
 
     Nothing is fetched: pyoxigraph reads no remote JSON-LD context and no XML entity from outside.
     Raises FILE_MISSING, FILE_EMPTY, FILE_UNREADABLE.
     """
     check_readable(path)
-    format = format_of(path)
+    format = format_of(path) or format
     if format is None:
         reason = f"不是 RDF 文件 / no RDF file: {' '.join(_FORMATS)} (.gz)"
         raise BadInput("FILE_UNREADABLE", file=path, reason=reason)
@@ -67,6 +69,26 @@ def quads(path: Path) -> Iterator[pyoxigraph.Quad]:
             yield from pyoxigraph.parse(stream, format=format)
     except (SyntaxError, ValueError, OSError, EOFError) as error:
         raise BadInput("FILE_UNREADABLE", file=path, reason=error) from None
+
+
+def rdflib_triple(quad: pyoxigraph.Quad) -> tuple[Node, Node, Node]:
+    """A statement in rdflib's terms. Files go into rdflib this way only: its own parser of JSON-LD
+    would fetch remote contexts.
+    """
+    return _rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)
+
+
+def _rdflib(term: Any) -> Node:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, pyoxigraph.BlankNode):
+        return rdflib.BNode(term.value)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    return rdflib.Literal(
+        term.value, datatype=None if datatype == _STRING else rdflib.URIRef(datatype)
+    )
 
 
 class Triples:

@@ -65,9 +65,9 @@ def _row(store: GraphStore, said: list[Claim], reader: Access) -> list[str]:
         known.get("reference_code"), node.name, known.get("date_edtf"), known.get("holder"),
         known.get("fonds"), said[0].grade, words, said[0].rule, level.en,
     )  # fmt: skip
-    return [_plain(str(cell or "")) for cell in cells]
+    return [plain_cell(str(cell or "")) for cell in cells]
 
 
-def _plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -4,6 +4,7 @@ by side, terms over time, anniversaries ahead.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -13,17 +14,19 @@ from explorer_app.navigate import language, param, set_param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say
-from explorer_app.theme_data import entry_name, link, name_of
+from explorer_app.theme_data import entry_name, link, listed, name_of
 from explorer_app.theme_parts import matrix, year_chart
 from explorer_app.views import history as view
 from explorer_app.views.names import count_text
 from explorer_app.views.theme_index import PERIODS, ThemeIndex, period_name
 from explorer_app.widgets import heading, table
 from extractors.themes import Theme
+from graph_model.node import Node
 
 _WORDS = 14
-_MEETINGS = 30
-_ANNIVERSARIES = 40
+_THEMES = 14
+_MEETINGS = 15
+_ANNIVERSARIES = 20
 
 
 def show() -> None:
@@ -40,6 +43,7 @@ def show() -> None:
     first, second = _compare([*histories, *spirits], index, lang)
     _drift(first, second, index, lang)
     _chain(first, lang)
+    _two_periods([*histories, *spirits], index, lang)
     left, right = st.columns(2, gap="small")
     with left:
         _meetings(at, lang)
@@ -73,28 +77,15 @@ def _pair(first: str, second: str) -> tuple[str, str]:
     return min(first, second), max(first, second)
 
 
-def _compare(listed: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, Theme]:
-    by_id = {theme.id: theme for theme in listed}
+def _compare(themes: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, Theme]:
+    by_id = {theme.id: theme for theme in themes}
     most = sorted(by_id, key=lambda id: (-index.firm(id), id))
     spirits = [id for id in most if by_id[id].scheme == "spirits"]
     chosen = [param(name) for name in ("a", "b")]
     ids = [id if id in by_id else spirits[number] for number, id in enumerate(chosen)]
     with st.container(border=True):
         heading(say("compare_themes", lang))
-        for column, name, label, id in zip(
-            st.columns(2), ("a", "b"), ("first", "second"), ids, strict=True
-        ):
-            key = f"compare_{name}"
-            st.session_state[key] = id
-
-            def changed(name: str = name, key: str = key) -> None:
-                set_param(name, st.session_state[key])
-
-            with column:
-                st.selectbox(
-                    say(label, lang), list(by_id), key=key, on_change=changed,
-                    format_func=lambda id: name_of(by_id[id], lang),
-                )  # fmt: skip
+        _two_boxes(("a", "b"), ids, list(by_id), lambda id: name_of(by_id[id], lang), lang)
         series = {
             name_of(by_id[id], lang): {y: n for (t, y), n in index.years.items() if t == id}
             for id in ids
@@ -112,22 +103,47 @@ def _compare(listed: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, 
     return by_id[ids[0]], by_id[ids[1]]
 
 
+def _two_boxes(
+    names: tuple[str, str],
+    chosen: Sequence[str],
+    options: list[str],
+    named: Callable[[str], str],
+    lang: str,
+) -> None:
+    """Two boxes side by side, each kept in a parameter of the address."""
+    for column, name, label, value in zip(
+        st.columns(2), names, ("first", "second"), chosen, strict=True
+    ):
+        key = f"compare_{name}"
+        st.session_state[key] = value
+
+        def changed(name: str = name, key: str = key) -> None:
+            set_param(name, st.session_state[key])
+
+        with column:
+            st.selectbox(say(label, lang), options, key=key, on_change=changed, format_func=named)
+
+
 def _drift(first: Theme, second: Theme, index: ThemeIndex, lang: str) -> None:
     with st.container(border=True):
         heading(say("drift", lang))
         st.html(f'<p class="sm-quiet">{html_text(say("drift_note", lang))}</p>')
-        for theme in dict.fromkeys((first.id, second.id)):
-            found = {(w, p): n for (t, w, p), n in index.words.items() if t == theme}
+        chosen = list(dict.fromkeys((first.id, second.id)))
+        for column, id in zip(st.columns(len(chosen), gap="small"), chosen, strict=True):
+            found = {
+                (w, p): n for (t, w, p), n in index.words.items() if t == id and view.is_term(w)
+            }
             totals: dict[str, int] = {}
             for (word, _), count in found.items():
                 totals[word] = totals.get(word, 0) + count
             used = sorted({period for _, period in found})
             words = sorted(totals, key=lambda word: (-totals[word], word))[:_WORDS]
             if words:
-                name = name_of(first if theme == first.id else second, lang)
+                name = name_of(first if id == first.id else second, lang)
                 heads = [name, *(period_name(number, lang) for number in used)]
                 rows = [(html_text(w), [found.get((w, n), 0) for n in used]) for w in words]
-                matrix(heads, rows, total=say("total", lang))
+                with column:
+                    matrix(heads, rows, total=say("total", lang))
 
 
 def _chain(theme: Theme, lang: str) -> None:
@@ -140,8 +156,8 @@ def _chain(theme: Theme, lang: str) -> None:
         rows = []
         for step in steps:
             days = " – ".join(filter(None, (step.start, step.end)))
-            who = "、".join(
-                link("entity", entry_name(i, lang), lang, id=i) for i in step.participants
+            who = listed(
+                (link("entity", entry_name(i, lang), lang, id=i) for i in step.participants), lang
             )
             event = link("entity", entry_name(step.id, lang), lang, id=step.id)
             rows.append(
@@ -154,8 +170,42 @@ def _chain(theme: Theme, lang: str) -> None:
         table([say(name, lang) for name in names], rows, "counts")
 
 
+def _two_periods(themes: list[Theme], index: ThemeIndex, lang: str) -> None:
+    """Themes and words of two periods beside each other."""
+    totals = [sum(index.periods[t.id, n] for t in themes) for n in range(len(PERIODS))]
+    used = [number for number, total in enumerate(totals) if total]
+    if len(used) < 2:
+        return
+    most = sorted(used, key=lambda number: -totals[number])
+    chosen = [param(name) for name in ("p", "q")]
+    numbers = [
+        int(text) if text.isdigit() and int(text) in used else most[place]
+        for place, text in enumerate(chosen)
+    ]
+    with st.container(border=True):
+        heading(say("compare_periods", lang))
+        names = [str(number) for number in used]
+        chosen = [str(number) for number in numbers]
+        _two_boxes(("p", "q"), chosen, names, lambda text: period_name(int(text), lang), lang)
+        rows = [
+            (
+                link("theme", name_of(t, lang), lang, id=t.id),
+                [index.periods[t.id, n] for n in numbers],
+            )
+            for t in themes
+        ]
+        rows = sorted((row for row in rows if any(row[1])), key=lambda row: -max(row[1]))
+        heads = [period_name(number, lang) for number in numbers]
+        left, right = st.columns(2, gap="small")
+        with left:
+            matrix([say("theme", lang), *heads], rows[:_THEMES])
+        with right:
+            words = [(html_text(w), c) for w, c in view.words_of(themes, index.words, numbers)]
+            matrix([say("theme_words", lang), *heads], words[:_THEMES])
+
+
 @st.cache_data(show_spinner=False, ttl=600, max_entries=4)
-def _found_meetings(at: data.Scope) -> list[tuple[str, str, int]]:
+def _found_meetings(at: data.Scope) -> list[view.Meeting]:
     return view.meetings(current_store(), at.reader)
 
 
@@ -168,11 +218,27 @@ def _meetings(at: data.Scope, lang: str) -> None:
     with st.container(border=True):
         heading(say("meetings", lang))
         rows = [
-            (html_text(day or "—"), link("entity", entry_name(id, lang), lang, id=id),
-             count_text(total))
-            for id, day, total in _found_meetings(at)[:_MEETINGS]
+            (html_text(one.day or "—"), _event(one.id, one.documents, lang),
+             _records(one.id, one.records, lang))
+            for one in _found_meetings(at)[:_MEETINGS]
         ]  # fmt: skip
-        table([say(n, lang) for n in ("date", "event", "items")], rows, "counts")
+        table([say(n, lang) for n in ("date", "event", "items")], rows, "counts events")
+
+
+def _event(id: str, documents: tuple[Node, ...], lang: str) -> str:
+    """An event, and below it the first of its documents."""
+    name = link("entity", entry_name(id, lang), lang, id=id)
+    items = "".join(
+        f"<li>{link('record', node.name, lang, id=node.id)} "
+        f"<small>{html_text(node.earliest[:7])}</small></li>"
+        for node in documents
+    )
+    return f'{name}<ul class="sm-docs">{items}</ul>' if items else name
+
+
+def _records(id: str, count: int, lang: str) -> str:
+    """A number that leads to the records."""
+    return link("search", count_text(count), lang, event=id) if count else count_text(0)
 
 
 def _anniversaries(at: data.Scope, lang: str) -> None:
@@ -180,15 +246,15 @@ def _anniversaries(at: data.Scope, lang: str) -> None:
     with st.container(border=True):
         heading(say("anniversaries", lang))
         st.html(f'<p class="sm-quiet">{html_text(say("anniversaries_note", lang))}</p>')
-        listed = _found_anniversaries(at, today)
-        listed = sorted(listed, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
+        ahead = _found_anniversaries(at, today)
+        ahead = sorted(ahead, key=lambda one: (not one.records, one.day))[:_ANNIVERSARIES]
         rows = [
-            (html_text(one.day), link("entity", entry_name(one.id, lang), lang, id=one.id),
-             str(one.years), count_text(one.records))
-            for one in listed
+            (html_text(one.day), _event(one.id, one.documents, lang), str(one.years),
+             _records(one.id, one.records, lang))
+            for one in ahead
         ]  # fmt: skip
         names = ("date", "event", "anniversary", "items")
-        table([say(name, lang) for name in names], rows, "counts")
+        table([say(name, lang) for name in names], rows, "counts events")
 
 
 show()

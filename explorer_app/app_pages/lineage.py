@@ -8,7 +8,7 @@ from explorer_app import data, theme_data
 from explorer_app.navigate import language
 from explorer_app.safe import html_text
 from explorer_app.texts import say, say_value
-from explorer_app.theme_data import entry_name, link, name_of
+from explorer_app.theme_data import entry_name, link, listed, name_of
 from explorer_app.views import lineage as view
 from explorer_app.views.names import count_text
 from explorer_app.views.theme_index import ThemeIndex
@@ -75,7 +75,7 @@ def _later(themes: list[Theme], index: ThemeIndex, lang: str) -> None:
              count_text(index.firm(t.id)))
             for t in themes
         ]  # fmt: skip
-        table((), rows, "counts")
+        table((), rows, "counts named")
 
 
 def _computed(spirits: list[Theme], index: ThemeIndex, lang: str) -> None:
@@ -88,7 +88,7 @@ def _computed(spirits: list[Theme], index: ThemeIndex, lang: str) -> None:
                 link("theme", name_of(theme, lang), lang, id=theme.id)
                 for theme in (pair.first, pair.second)
             )
-            common = "、".join(html_text(entry_name(id, lang)) for id in pair.entries)
+            common = html_text(listed((entry_name(id, lang) for id in pair.entries), lang))
             rows.append((names, common, count_text(pair.records)))
         heads = (say("pair", lang), say("shared", lang), say("shared_records", lang))
         table(heads, rows, "counts")

@@ -88,16 +88,9 @@ def _side(side: view.Side, key: str, lang: str) -> None:
 
 
 def _answers(asked: view.Question, place: int, user: str, lang: str) -> None:
-    yes = "review_split" if asked.yes is Verdict.SPLIT else "review_same"
-    choices = (
-        (yes, asked.yes, "s"),
-        ("review_not_same", Verdict.NOT_SAME, "d"),
-        ("review_unsure", Verdict.UNSURE, "u"),
-    )
+    choices = view.answers(asked.item)
     with st.container(horizontal=True):
         for text, verdict, key in choices:
-            if asked.item.kind == "split" and verdict is not asked.yes:
-                continue
             st.button(
                 say(text, lang),
                 key=f"review_{verdict}",
@@ -110,10 +103,14 @@ def _answers(asked: view.Question, place: int, user: str, lang: str) -> None:
         st.button(
             say("review_next", lang), key="review_next", shortcut="j", on_click=_next, args=(place,)
         )
+        st.button(
+            say("review_back", lang), key="review_back", shortcut="k", on_click=_next,
+            args=(place - 2,), disabled=place == 0,
+        )  # fmt: skip
 
 
 def _next(place: int) -> None:
-    set_param("at", str(place + 1))
+    set_param("at", str(max(0, place + 1)))
 
 
 def _decide(items: Sequence[Item], verdict: Verdict, user: str) -> None:
@@ -166,6 +163,10 @@ def _bulk(queue: list[Item], user: str, lang: str) -> None:
             key=_LABELS,
         )
         taken = view.bulk(queue, score, chosen)
+        shown = taken[: view.PREVIEW]
+        names = pooled_store().run(lambda store: view.preview(shown, store, data.scope().reader))
+        lines = "".join(f"<li>{html_text(name)}</li>" for name in names)
+        st.html(f'<ul class="sm-quiet">{lines}</ul>')
         st.button(
             say("review_accept", lang).format(count=len(taken)),
             key="review_accept",

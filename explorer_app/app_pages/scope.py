@@ -21,11 +21,15 @@ from explorer_app.views.theme_index import PERIODS, ThemeIndex, period_name
 from explorer_app.widgets import heading, table
 from extractors.themes.scope import REASONS
 from graph_model.access import Access
+from loaders.registers import search_words
 from loaders.stores.base import GraphStore
+from loaders.theme_exports import plain_cell
 
 _FONDS = 60
 #: Rows of a worklist, at most.
 WORKLIST = 50_000
+#: Marks that an expander's label would read as Markdown.
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>$:#~"})
 _COLUMNS = ("reference_code", "title", "date", "holder", "fonds", "reason")
 
 
@@ -68,6 +72,7 @@ def show() -> None:
             _by(index.digitised, columns, [say("digitised", lang), *heads], blank)
             _by(index.condition, columns, [say("condition", lang), *heads], blank)
     _undecided(index, at, lang)
+    _registers(at, lang)
 
 
 def _by(counts: Counter[tuple[str, str]], columns: list[str], heads: list[str], blank: str) -> None:
@@ -117,16 +122,30 @@ def _worklist(at: data.Scope, lang: str) -> bytes:
             why = REASONS[str(facts["scope_note"])][0 if lang == "zh" else 1]
             cells = [facts.get("reference_code"), node.name, facts.get("date_text"),
                      facts.get("holder"), facts.get("fonds"), why]  # fmt: skip
-            rows.writerow([_plain(str(cell or "")) for cell in cells])
+            rows.writerow([plain_cell(str(cell or "")) for cell in cells])
         return out.getvalue().encode("utf-8-sig")
 
     found: bytes = pooled_store().run(look)
     return found
 
 
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+def _registers(at: data.Scope, lang: str) -> None:
+    """The registers of documentary heritage, each item with a search for its records."""
+    with st.container(border=True):
+        heading(say("registers", lang))
+        st.html(f'<p class="sm-quiet">{html_text(say("registers_note", lang))}</p>')
+        for register in theme_data.registers(at).values():
+            came = register.saved or say("register_own", lang)
+            label = f"{register.name}　{len(register.items)}　{came}"
+            with st.expander(label.translate(_MARKS), expanded=False):
+                rows = [
+                    (html_text(one.year),
+                     link("search", one.item, lang, q=search_words(one.item)),
+                     html_text(one.holder), html_text(one.note))
+                    for one in sorted(register.items, key=lambda one: (one.year, one.id))
+                ]  # fmt: skip
+                names = ("date", "register_item", "holders", "register_note")
+                table([say(name, lang) for name in names], rows, "claims")
 
 
 show()

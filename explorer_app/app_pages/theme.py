@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer_app import data, theme_data
+from explorer_app.map_parts import place_map
 from explorer_app.navigate import language, param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store
 from explorer_app.texts import say, say_value
-from explorer_app.theme_data import entry_name, link, name_of
+from explorer_app.theme_data import entry_name, link, listed, name_of
 from explorer_app.theme_parts import year_chart
 from explorer_app.views.dossier import Dossier, Linked, dossier
+from explorer_app.views.map import coordinates
 from explorer_app.views.names import count_text, label_name, label_tint
 from explorer_app.views.theme_index import GRADES, ThemeIndex
 from explorer_app.widgets import heading, notice, table
@@ -39,6 +41,7 @@ def show() -> None:
         _gaps(found, lang)
     with right:
         _years(theme, index, lang)
+        _map(found, lang)
         _named(found, lang)
         _holders(found, lang)
     _rows(found, lang)
@@ -91,14 +94,14 @@ def _profile(theme: Theme, found: Dossier, lang: str) -> None:
                     f'<p class="sm-group">{html_text(say(f"kind_{kind}", lang))}</p>'
                     f'<p class="sm-note">{members}</p>'
                 )
-        terms = "、".join(term.value for term in theme.links.get("terms", ()))
+        terms = listed((term.value for term in theme.links.get("terms", ())), lang)
         keys = dict.fromkeys(one.source for one in found.profile)
         keys |= dict.fromkeys(term.source for term in theme.links.get("terms", ()))
-        listed = "；".join(titles.get(key, key) for key in keys)
+        sources = "；".join(titles.get(key, key) for key in keys)
         st.html(
             f'<p class="sm-group">{html_text(say("kind_terms", lang))}</p>'
             f'<p class="sm-note">{html_text(terms)}</p>'
-            f'<p class="sm-quiet">{html_text(say("source", lang))}：{html_text(listed)}</p>'
+            f'<p class="sm-quiet">{html_text(say("source", lang))}：{html_text(sources)}</p>'
         )
 
 
@@ -114,8 +117,8 @@ def _gaps(found: Dossier, lang: str) -> None:
     missing = [entry_name(one.id, lang) for one in found.profile if not one.records]
     with st.container(border=True):
         heading(say("gaps", lang), count=count_text(len(missing)))
-        st.html(f'<p class="sm-note">{html_text("、".join(missing) or say("no_gap", lang))}</p>')
-        years = "、".join(map(str, found.gap_years)) or say("no_gap", lang)
+        st.html(f'<p class="sm-note">{html_text(listed(missing, lang) or say("no_gap", lang))}</p>')
+        years = listed(map(str, found.gap_years), lang) or say("no_gap", lang)
         st.html(
             f'<p class="sm-group">{html_text(say("gap_years", lang))}</p>'
             f'<p class="sm-note">{html_text(years)}</p>'
@@ -132,6 +135,13 @@ def _years(theme: Theme, index: ThemeIndex, lang: str) -> None:
             st.html(f'<p class="sm-quiet">{html_text(say("theme_none", lang))}</p>')
 
 
+def _map(found: Dossier, lang: str) -> None:
+    if any(coordinates(node) for node, _ in found.places):
+        with st.container(border=True):
+            heading(say("places_map", lang), count=count_text(len(found.places)))
+            place_map(found.places, len(found.places), lang, height=360, width=760)
+
+
 def _named(found: Dossier, lang: str) -> None:
     with st.container(border=True):
         heading(say("named_most", lang))
@@ -139,7 +149,8 @@ def _named(found: Dossier, lang: str) -> None:
             members = found.named.get(label, [])[:_NAMED]
             if members:
                 links = "　".join(
-                    f"{link('entity', name, lang, id=id)} <small>{count_text(count)}</small>"
+                    f"{link('entity', entry_name(id, lang, name), lang, id=id)} "
+                    f"<small>{count_text(count)}</small>"
                     for id, name, count in members
                 )
                 st.html(
@@ -164,6 +175,10 @@ def _rows(found: Dossier, lang: str) -> None:
         rows = []
         for row in found.rows[:_ROWS]:
             words = html_text("、".join(row.words))
+            if row.around:
+                said = say("around_words", lang)
+                around = html_text("、".join(row.around))
+                words += f" <small>{html_text(said)}：{around}</small>"
             if row.against:
                 said = say("grade_against", lang)
                 words += f" <em>{html_text(said)}：{html_text('、'.join(row.against))}</em>"
@@ -176,7 +191,7 @@ def _rows(found: Dossier, lang: str) -> None:
                  html_text(level.zh if lang == "zh" else level.en))
             )  # fmt: skip
         names = ("date", "title", "grade", "theme_words", "rule", "theme_access")
-        table([say(name, lang) for name in names], rows, "claims")
+        table([say(name, lang) for name in names], rows, "claims themes")
         if len(found.rows) > _ROWS or found.total > len(found.rows):
             shown = say("shown_of", lang).format(shown=len(rows), total=count_text(found.total))
             st.html(f'<p class="sm-quiet">{html_text(shown)}</p>')

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explorer_app.views.theme_index import GRADES, best_grades
 from extractors.themes import Theme
+from extractors.themes.matcher import OWN
 from graph_model.access import Access
 from graph_model.claim import Claim, Status
 from graph_model.node import Node
@@ -21,11 +22,14 @@ _NAMING = ("CREATED_BY", "SENT_BY", "SENT_TO", "MENTIONS", "ABOUT")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record of the theme: its firmest grade, and the words for and against."""
+    """A record of the theme: its firmest grade, the words for it in its own title and creator,
+    those around it (file, index terms), and those against.
+    """
 
     node: Node
     grade: str
     words: tuple[str, ...]
+    around: tuple[str, ...]
     against: tuple[str, ...]
     rule: str
     status: str
@@ -43,7 +47,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``rows`` by grade, then date; ``named`` label → (id, name, records), most first."""
+    """``rows`` by grade, then date; ``named`` label → (id, name, records), most first; ``places``
+    all that the records name, most records first.
+    """
 
     rows: tuple[Row, ...]
     total: int
@@ -51,6 +57,7 @@ class Dossier:
     holders: tuple[tuple[str, int], ...]
     named: dict[str, list[tuple[str, str, int]]]
     gap_years: tuple[int, ...]
+    places: tuple[tuple[Node, int], ...]
 
 
 def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
@@ -72,6 +79,8 @@ def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
     named: dict[str, list[tuple[str, str, int]]] = {}
     for node in store.nodes([id for id, _ in counts.most_common(120)], reader):
         named.setdefault(node.label, []).append((node.id, node.name, counts[node.id]))
+    sites = store.nodes(sorted(id for id in counts if id.startswith("place:")), reader)
+    places = sorted(((node, counts[node.id]) for node in sites), key=lambda p: (-p[1], p[0].id))
     linked = tuple(
         Linked(kind, link.value, link.source, counts[link.value])
         for kind in _KINDS
@@ -79,7 +88,9 @@ def dossier(store: GraphStore, theme: Theme, reader: Access) -> Dossier:
     )
     years = {int(r.node.earliest[:4]) for r in rows if r.node.earliest and r.grade != "weak"}
     gaps = _gap_years(theme, years)
-    return Dossier(tuple(rows), page.total, linked, tuple(holders.most_common(20)), named, gaps)
+    return Dossier(
+        tuple(rows), page.total, linked, tuple(holders.most_common(20)), named, gaps, tuple(places)
+    )
 
 
 def _parts(ids: list[str], size: int = 200) -> list[list[str]]:
@@ -92,9 +103,12 @@ def _row(node: Node, claims: tuple[Claim, ...], theme: str) -> Row | None:
     if not held:
         return None
     grade = best_grades(held)[theme]
-    words = dict.fromkeys(c.evidence.quote for c in held)
+    words = dict.fromkeys(c.evidence.quote for c in held if c.evidence.field in OWN)
+    around = dict.fromkeys(c.evidence.quote for c in held if c.evidence.field not in OWN)
     against = dict.fromkeys(c.evidence.quote for c in about if c.grade == "against")
-    return Row(node, grade, tuple(words), tuple(against), held[0].rule, str(held[0].status))
+    return Row(
+        node, grade, tuple(words), tuple(around), tuple(against), held[0].rule, str(held[0].status)
+    )
 
 
 def _gap_years(theme: Theme, years: set[int]) -> tuple[int, ...]:

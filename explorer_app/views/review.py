@@ -20,6 +20,8 @@ from loaders.stores.base import GraphStore
 from loaders.stores.results import RecordHit
 
 EVIDENCE = 8
+#: Pairs that bulk accept shows before they are accepted.
+PREVIEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,25 @@ def _side(node: Node, hits: Sequence[RecordHit], records: int, language: str) ->
     )
 
 
+def answers(item: Item) -> tuple[tuple[str, Verdict, str], ...]:
+    """What can be answered: text, verdict and key, yes first."""
+    if item.kind == "split":
+        return ("review_split", Verdict.SPLIT, "s"), ("review_whole", Verdict.WHOLE, "d")
+    return (
+        ("review_same", Verdict.SAME, "s"),
+        ("review_not_same", Verdict.NOT_SAME, "d"),
+        ("review_unsure", Verdict.UNSURE, "u"),
+    )
+
+
+def preview(items: Sequence[Item], store: GraphStore, reader: Access) -> list[str]:
+    """The pairs of bulk accept in words: both names, and how likely they are one."""
+    ids = [id for item in items for id in (item.first, item.second)]
+    names = {node.id: node.name for node in store.nodes(ids, reader)}
+    told = ((item, names.get(item.first), names.get(item.second)) for item in items)
+    return [f"{a} = {b} · {item.score:.0%}" for item, a, b in told if a and b]
+
+
 def label_of(item: Item) -> str:
     """The schema label of an item's entities."""
     return load_schema().label_of(item.first)
@@ -123,4 +144,6 @@ def bulk(items: Iterable[Item], score: float, labels: Sequence[str]) -> list[Ite
     ]
 
 
-__all__ = ["EVIDENCE", "Question", "Side", "bulk", "label_of", "question"]
+__all__ = [
+    "EVIDENCE", "PREVIEW", "Question", "Side", "answers", "bulk", "label_of", "preview", "question",
+]  # fmt: skip

@@ -15,7 +15,7 @@ from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from graph_model.ids import authority_id
 
-_BEFORE = "抵离赴返留驻至由入访援反来在攻对往"
+_BEFORE = "抵离赴返留驻至由入访援反来在攻对往全"
 _AFTER = "方境省变"
 #: Abbreviations that are common words or parts of words as well: only after a word that takes a
 #: country or city.

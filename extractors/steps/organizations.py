@@ -16,12 +16,19 @@ _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
 #: long.
 _LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
 #: Words that name a body only behind a known place or body: 昆明机床厂, 上饶专区农业局.
-_ANCHORED = re.compile(
-    r"(?:革委会|党委|公社党委|公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
-    r"登山队|考察队|勘探队|支行|分行|分社|分部|管理局|工程局|矿务局|农业局|海关|总厂|机床厂|纺织厂|电机厂|"
-    r"[机钢铁化电药布纱糖纸盐油煤水泥造]厂|农场|林场|渔场|纪念馆|总公司|总社|经济参赞处|总领事馆|前委|前敌委员会|"
-    r"水师|船政局|机器局|矿务局|煤务局|电报局|官书局|洋行|洋务局|学务处|练兵处|织造局|大营|税务司|商埠局|"
-    r"[^\W致给电复函呈转与和及在对由据接向为于关的之各时大当战]{1,3}局)(?![长员势面])"
+_ANCHORED_WORDS = (
+    "革委会|党委|公社党委|公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
+    "登山队|考察队|勘探队|支行|分行|分社|分部|管理局|工程局|矿务局|农业局|海关|总厂|机床厂|纺织厂|电机厂|"
+    "机厂|钢厂|铁厂|化厂|电厂|药厂|布厂|纱厂|糖厂|纸厂|盐厂|油厂|煤厂|水厂|泥厂|造厂|"
+    "农场|林场|渔场|纪念馆|总公司|总社|经济参赞处|总领事馆|前委|前敌委员会|"
+    "水师|船政局|机器局|矿务局|煤务局|电报局|官书局|洋行|洋务局|学务处|练兵处|织造局|大营|税务司|商埠局"
+)
+_NOT_BEHIND = "(?![长员势面])"
+_ANCHORED = re.compile(f"(?:{_ANCHORED_WORDS}){_NOT_BEHIND}")
+#: The same where some other bureau may stand as well.
+_ANCHORED_BUREAU = re.compile(
+    rf"(?:{_ANCHORED_WORDS}|"
+    rf"[^\W致给电复函呈转与和及在对由据接向为于关的之各时大当战]{{1,3}}局){_NOT_BEHIND}"
 )
 _STAFF = "(?:司令部|指挥部|政治部|党委)?"
 _KIND = (
@@ -31,7 +38,7 @@ _UNIT = re.compile(
     rf"{_KIND}(?:(?:第{_DIGIT}{{1,6}}|(?<!{_DIGIT}){_DIGIT}{{2,6}})(?:{_LONG_UNITS}|军|师|旅|团)|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
 )
 _BODIES = (
-    "省政府|市政府|县政府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
+    "省政府|市政府|县政府|省府(?!州)|市府|县府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
     "特委|分局|中央局|党部|参议会|议会|司令部|总部|指挥部|警备部|军区|军分区|公署|总署|督军署|"
     "公司|银行|工厂|钢铁厂|机器厂|酒精厂|制造局|制造厂|兵工厂|铁路局|电报局|招商局|书局|书店|"
     "大学|学院|中学|小学|学校|学堂|军校|研究所|研究院|科学院|图书馆|博物馆|医院|"
@@ -59,6 +66,17 @@ _NOT_PART = re.compile(
 )
 
 
+#: A country's mission abroad: 中国驻刚果（布）经济代表处.
+_MISSION = re.compile(
+    r"(?:中国|中华民国|中华人民共和国)?驻[\u4e00-\u9fff]{1,8}?(?:\([\u4e00-\u9fff]{1,3}\))?(?:[\u4e00-\u9fff]{2})?"
+    r"(?:总领事馆|领事馆|大使馆|公使馆|使馆|代办处|代表处|联络处|特派员公署|办事处)(?:(?:经济|商务|文化|武官|新闻)(?:参赞)?处)?"
+)
+#: An office of the body before it: 国防部史政局, 军令部第二厅, 全国文协昆明分会.
+_PART = re.compile(
+    rf"(?:第{_DIGIT}{{1,3}}[厅处局司科组室课股]|"
+    r"[^\W致给电复函呈转与和及在对由据接向为于的之各时大当战以并拟请等兼令准免长员席议查惩论编]{1,5}?(?:分[会局处社部行署所]|(?<!部)署|[局处厅司室科组课股]|训练[团班]))"
+    r"(?![长员理置罚分决务势面令法死境以织书学目])"
+)
 #: Finds that a composed name can begin with.
 _ANCHOR_RULES = ("gazetteer", "army_unit")
 _ANCHORS = ("PLACE", "ORG", "EVENT")
@@ -80,13 +98,20 @@ def find_organizations(reading: Reading) -> None:
             start = _start_of_unit(reading, found.start())
             reading.add(start, found.end(), "ORG", "army_unit", 0.75)
     if any(c.rule in _ANCHOR_RULES and c.label in _ANCHORS for c in reading.candidates):
-        for found in _ANCHORED.finditer(text):
+        anchored = _ANCHORED_BUREAU if "局" in text else _ANCHORED
+        for found in anchored.finditer(text):
             begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
             if begin is not None and begin[0] < found.start():
                 reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
     if "《" in text or "「" in text:
         for found in _PRESS.finditer(text):
             reading.add(found.start(), found.end(), "ORG", "press_in_quotes", 0.85)
+    if "驻" in text:
+        for found in _MISSION.finditer(text):
+            of = reading.ends_at(found.start(), ("ORG", "PLACE"))
+            start = min((c.start for c in of if c.length > 1), default=found.start())
+            reading.add(start, found.end(), "ORG", "mission", 0.8)
+    _add_parts(reading)
     _join_bodies(reading)
     for found in _BODY.finditer(text):
         known = reading.ends_at(found.end(), ("ORG",))
@@ -96,6 +121,23 @@ def find_organizations(reading: Reading) -> None:
         if begin is not None:
             start, confidence = begin
             reading.add(start, found.end(), "ORG", "body_word", confidence)
+
+
+def _add_parts(reading: Reading) -> None:
+    """Add a known body together with an office of it, and with an office of that."""
+    text = reading.plain
+    for body in list(reading.candidates):
+        if body.label != "ORG" or body.blocks or text[body.end - 1] not in _HEADS:
+            continue
+        end = body.end
+        for _ in range(_JOINED):
+            part = _PART.match(text, end)
+            if not part or _NOT_PART.search(part.group()):
+                break
+            if reading.last_end("PERSON", end, part.end()):
+                break
+            end = part.end()
+            reading.add(body.start, end, "ORG", "part_of_body", 0.7)
 
 
 def _join_bodies(reading: Reading) -> None:

@@ -17,6 +17,7 @@ _LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召�
 _RIGHT_WORDS = (
     "等", "电", "通电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
     "同志", "先生", "兄", "诸", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
+    "一案", "殴", "伤", "被", "伏诛", "伏法", "正法", "就擒", "投诚", "滋事", "起事", "病故", "身死", "自尽", "革职", "所在", "所部", "一缺", "一家",
     "给", "率", "任", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
@@ -36,6 +37,17 @@ _TWO_CHARACTER = 2
 _LATIN = re.compile(
     r"([A-Z][a-z]+(?:[ .·]?[A-Z][a-z]+)+)(?:[（(]([\u4e00-\u9fff·．.]{2,10})[）)])?"
 )
+#: Words for what somebody is: a name may follow at once.
+_KINDS = (
+    "民人", "县民", "乡民", "客民", "土民", "回民", "苗民", "民妇", "旗人", "逃犯", "人犯", "案犯", "要犯", "首犯", "从犯", "绞犯", "斩犯",
+    "匪首", "逆首", "捻首", "教首", "会首", "首逆", "首要", "会匪", "匪谍", "汉奸", "战犯", "头目", "首领", "监生", "生员", "举人", "贡生", "武生", "童生",
+    "绅士", "绅民", "商人", "行商", "洋商", "盐商", "买办", "革员", "家人", "太监", "僧人", "道士", "喇嘛", "教士", "教民", "兵丁", "船户",
+    "水手", "通事", "译员", "党人", "党员", "战士", "社员", "工人", "学生", "教授", "医生", "记者", "烈士", "青年", "团员", "专家", "工程师",
+    "模范", "英雄", "同学", "律师", "店员", "农民", "同志", "教员", "校友", "议员", "国代", "首恶", "叛匪",
+    "游击", "守备", "千总", "把总", "都司", "参将", "土司", "译官", "监督", "税务司", "总办", "会办", "罪犯", "护士", "厂长", "站长", "队长",
+)  # fmt: skip
+#: Names of common people: 王三, 周阿狗, 张大牛.
+_COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
 #: How many unknown names in a row are followed without a separator.
 _CHAIN = 4
 
@@ -60,6 +72,9 @@ class PersonNames:
         right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
         #: A telegram day may stand between a name and 电: 叶挺皓电.
         self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
+        kinds, singles = "|".join(_KINDS), "".join(sorted(self._single))
+        self._kind = re.compile(rf"(?:{kinds})")
+        self._commoner = re.compile(rf"(?:{kinds}|、)([{singles}](?:{_COMMONER}))")
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates, longest first at each place; a name may follow a name."""
@@ -68,7 +83,10 @@ class PersonNames:
                 if found.group(group):
                     reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
-        after_name: set[int] = set()
+        after_name = {found.end() for found in self._kind.finditer(text)}
+        if after_name:
+            for found in self._commoner.finditer(text):
+                reading.add(*found.span(1), "PERSON", "commoner", 0.6)
         known_starts: set[int] = set()
         for candidate in reading.candidates:
             if candidate.label in ("PERSON", "OFFICE") and not candidate.blocks:

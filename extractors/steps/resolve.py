@@ -34,14 +34,15 @@ _TRUST = {
     "emperor": 0.45,
     "place_event": 0.45,
     "further_gazetteer": 0.1,
-    "abbreviation": 0.1,
-    "abbreviation_run": 0.65,
+    "abbreviation": 0.2,
+    "abbreviation_run": 0.75,
     "place_of_province": 0.6,
     "place_word": 0.48,
     "office_word": 0.45,
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
     "column": 0.6,
+    "mission": 0.45,
 }
 #: The tagger's own finds, by label.
 _TRUST_TAGGER = {

@@ -12,11 +12,19 @@ from extractors.steps.base import Step, register
 from extractors.tagger.model import Model, load_model
 
 #: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
-_NOT_INSIDE = re.compile(r"[，,。；;：:？?！!\"'“”‘’…/\\]|·.*·")
+_NOT_INSIDE = re.compile(r"[，,。；;：:？?！!\"'“”‘’…/\\〔〕]|·.*·")
 _POEM = re.compile(r"[诗词律绝]·|^(?:沁园春|念奴娇|菩萨蛮|清平乐|浪淘沙|蝶恋花|减字木兰花)")
 _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其本")
 
 
+#: What a find of the tagger's own never ends in or is: clauses, counts.
+_NEVER_NAME = re.compile(
+    r"[矣也焉乎哉耳已]$|动员$|方面$|^第[〇零一二三四五六七八九十百0-9]+[期号次届卷章节条件篇]$"
+)
+#: A meeting that is opened somewhere is no name: 津开军事会议.
+_OPENS = re.compile(r"(?<!^)开(?![国幕封城滦平罗展放])")
+#: Common words that end up behind a body's name: 浙大学生, 解放军部队.
+_PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:学生|部队|分子|官兵|职员|职工|同志)$")
 #: A name of three characters and 旅, 师, 团, 部, 军.
 _NAME_AND_UNIT = 4
 _UNITS = frozenset("旅师团部军")
@@ -32,9 +40,12 @@ def _trimmed(text: str, start: int, end: int, label: str) -> int:
 
 
 def _end(text: str, start: int, end: int, label: str) -> int:
-    """Where a person's name ends: before the unit that is named for its commander, and before
-    figures.
+    """Where a name ends: a person's before the unit that is named for its commander and before
+    figures, a body's before its people.
     """
+    if label == "ORG":
+        people = _PEOPLE.search(text, start, end)
+        return people.start() if people else end
     if label != "PERSON":
         return end
     while end - start > 1 and text[end - 1].isascii() and not text[start].isascii():
@@ -46,7 +57,11 @@ def _end(text: str, start: int, end: int, label: str) -> int:
 
 def _is_name(text: str, start: int, end: int, label: str) -> bool:
     name = text[start:end]
-    if _NOT_INSIDE.search(name) or _POEM.search(name):
+    if _NOT_INSIDE.search(name) or _POEM.search(name) or _NEVER_NAME.search(name):
+        return False
+    if label == "DATE" and len(name) == 1:
+        return text[end : end + 1] in ("电", "日") and text[start - 1 : start] != "致"
+    if label == "EVENT" and _OPENS.search(name):
         return False
     if label != "PERSON":
         return not (label in ("ORG", "OFFICE") and text[start - 1 : start] == "各")

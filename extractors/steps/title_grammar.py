@@ -25,17 +25,20 @@ _SENDS = re.compile(
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
 )
-_RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?$")
-_TO_BEFORE = re.compile(
-    r"(?:致|电|函|呈|复|覆|转|电呈|致电|致函|电复|函复|复电|复函|转电|转呈|电示|电告|电令|训令|令|谕|手谕|咨|咨呈|札|札饬|禀|牌|批|寄|寄信|寄谕|移会|移文|照会|照复|转告|又谕|及电|并电|答|答复|慰问|祝贺|勉励)$"
-)
-_GIVE_BEFORE = re.compile(r"(?:给|致|复|答|写给|发给)$")
+_RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?")
+_RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
+_TO_BEFORE = (
+    "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
+    "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励",
+)  # fmt: skip
+_AGAIN = tuple(a + hand + b for a in "又及并复另" for hand in ("", "手") for b in "电谕函令致转报")
+_GIVE_BEFORE = ("给", "致", "复", "答", "写给", "发给")
 _GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的|之)?.{{0,4}}(?:{_DOCUMENT})")
-_INSCRIBED_BEFORE = re.compile(r"(?:为|赠|送|给|和|与|同)(?:《)?$")
+_INSCRIBED_BEFORE = tuple(word + mark for word in "为赠送给和与同" for mark in ("", "《"))
 _INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话(?!纪录|记录)$")
 #: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
 _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
-_UP_TO = re.compile(r"(?:致|上|咨|咨呈|移会|札|谕|照会|呈|函|电|寄|向)$")
+_UP_TO = ("致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向")
 _FORWARDS = re.compile(r"(?:批转|转发|转报|批准|转)")
 #: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
 _TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会)$")
@@ -74,6 +77,10 @@ _NO_SENDER = frozenset(
 _WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏|致)")
 #: A letter or telegram that is told of: 「据X电称」.
 _TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏)")
+#: What two do together.
+_TOGETHER = re.compile(
+    "(?:等|代表)*(?:[密会]?[商晤谈议]|会[见同]|联[合络]|合[作并]|协[商议]|冲突|交涉|往来|勾结|有关|关系|签订|接洽|接触|谈判|问题)"
+)
 _AGENTS = ("PERSON", "ORG", "OFFICE")
 #: A verb of sending and what may stand with it between two names.
 _SHORT = 6
@@ -110,7 +117,10 @@ def read_roles(reading: Reading) -> None:
             role = _role(reading, part, number, before, told)
             told.append(role)
             if role:
-                for index in _bearers(reading.mentions, group.indices):
+                bearers = _bearers(reading.mentions, group.indices)
+                if role == "recipient":
+                    bearers = _without_company(reading, group, bearers)
+                for index in bearers:
                     roles.setdefault(index, role)
     reading.mentions = [
         mention._replace(role=roles[i]) if i in roles else mention
@@ -133,6 +143,15 @@ def _parts(reading: Reading, groups: list[_Group]) -> list[list[_Group]]:
         parts[-1].append(group)
         end = group.end
     return parts
+
+
+def part_starts(reading: Reading) -> list[int]:
+    """Where the documents of a joined title begin, by their first names and the semicolons."""
+    groups = _groups(reading)
+    parts = _parts(reading, groups) if groups else []
+    marks = [at + 1 for at, character in enumerate(reading.plain) if character == ";"]
+    begun = [_begin(reading, part[0]) for part in parts[1:]]
+    return sorted({*marks, *begun})
 
 
 def _begin(reading: Reading, group: _Group) -> int:
@@ -174,6 +193,20 @@ def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
     return kept
 
 
+def _without_company(reading: Reading, group: _Group, bearers: list[int]) -> list[int]:
+    """「呈蒋中正汪精卫与影佐祯昭密商」: who did something with somebody is not written to;
+    the first is.
+    """
+    if len(bearers) == 1 or not _TOGETHER.match(reading.plain, group.end):
+        return bearers
+    mentions = reading.mentions
+    for place, index in enumerate(bearers[1:], 1):
+        between = reading.plain[mentions[index - 1].end : mentions[index].start]
+        if between in ("与", "和", "同"):
+            return bearers[: max(1, place - 1)]
+    return bearers
+
+
 def _role(
     reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
@@ -185,14 +218,14 @@ def _role(
     elif number == 1 and _FORWARDS.fullmatch(before) and _forwarded(after):
         return "sender"
     quoted = "recipient" in told and not told[-1]
-    ends = not _opens(before) and _UP_TO.search(before) and _ENDS.fullmatch(after)
+    ends = before.endswith(_UP_TO) and not _opens(before) and _ENDS.fullmatch(after)
     if ends and reading.genre and not quoted:
         return "recipient"
-    if number and _RECEIVING.search(before) and _TOLD.match(after):
+    if number and before.endswith(_RECEIVES) and _TOLD.match(after):
         return "sender"
     if _is_addressee(before, after, number, told):
         return "recipient"
-    if _INSCRIBED_BEFORE.search(before) and _INSCRIBED_AFTER.match(after):
+    if before.endswith(_INSCRIBED_BEFORE) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
 
@@ -247,11 +280,10 @@ def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:
 
 def _is_addressee(before: str, after: str, number: int, told: list[Role]) -> bool:
     """``told`` are the roles of the groups before."""
-    again = re.search(r"(?:又|及|并|复|另)(?:手)?(?:电|谕|函|令|致|转|报)$", before)
-    if again:
+    if before.endswith(_AGAIN):
         return True
-    if _GIVE_BEFORE.search(before) and _GIVE_AFTER.match(after):
+    if before.endswith(_GIVE_BEFORE) and _GIVE_AFTER.match(after):
         return "recipient" not in told
-    if not _TO_BEFORE.search(before):
+    if not before.endswith(_TO_BEFORE):
         return False
     return len(before) <= _SHORT and (number <= 1 or bool(told[-1]))

@@ -15,6 +15,7 @@ from extractors.tagger.chain import Chain, Ints
 from extractors.tagger.marks import LABEL_OF_LAYER, Spans
 from extractors.tagger.scores import EDGE, Scorer
 from extractors.tagger.weights import Weights
+from extractors.tagger.words import Words
 from graph_model.mention import LABELS, Label
 
 #: The model that is shipped; ``shimai train`` writes it.
@@ -42,6 +43,7 @@ class Model:
 
     def __init__(self, weights: Weights) -> None:
         self._scorer = Scorer(weights)
+        self._words = Words()
         self._chain = Chain(weights.transitions)
         none = len(weights.tags)  # a column of noughts stands for a tag that the model lacks
         column = {tag: at for at, tag in enumerate(weights.tags)}
@@ -66,7 +68,7 @@ class Model:
             return found
         spans = Spans(candidates, batch.offsets)
         marks = spans.marks(len(batch.where))
-        scores = self._scorer(batch.codes, batch.where, marks)
+        scores = self._scorer(batch.codes, batch.where, marks, self._words.of(texts))
         tags, probabilities = self._chain.read(scores, batch.starts, batch.lengths)
         known = np.zeros((len(scores), probabilities.shape[1] + 1))
         known[:, :-1] = probabilities

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from extractors.tagger.kinds import KINDS, Kinds
 from extractors.tagger.marks import part_numbers
-from extractors.tagger.weights import BIGRAMS, CHARACTERS, MARKS, Floats, Weights
+from extractors.tagger.weights import BIGRAMS, CHARACTERS, MARKS, WORD_PAIRS, WORDS, Floats, Weights
+from extractors.tagger.words import VALUES
 
 _CODE_POINTS = 0x110000
 _FIRST_SURROGATE, _AFTER_SURROGATES = 0xD800, 0xE000
@@ -38,10 +39,15 @@ class Scorer:
         self._mark_rows: dict[int, tuple[int, ...]] = {}
 
     def __call__(
-        self, codes: npt.NDArray[Any], where: npt.NDArray[np.int64], marks: npt.NDArray[np.int64]
+        self,
+        codes: npt.NDArray[Any],
+        where: npt.NDArray[np.int64],
+        marks: npt.NDArray[np.int64],
+        words: npt.NDArray[np.uint8],
     ) -> Floats:
         """Scores by place and tag. ``codes`` has the code points with edges, ``where`` the places
-        that are text; ``marks`` has their combined marks. Edges have scores without a meaning.
+        that are text; ``marks`` has their combined marks, ``words`` the values of ``Words``. Edges
+        have scores without a meaning.
         """
         ids = np.full(len(codes), self._edge)
         ids[where] = self._ids.take(codes[where])
@@ -59,6 +65,13 @@ class Scorer:
         many = len(KINDS)
         around = (_shifted(kinds, -1) * many + _shifted(kinds, 0)) * many + _shifted(kinds, 1)
         total.add(self._tables["a"], around)
+        values = np.zeros(len(codes), np.int64)
+        values[where] = words
+        for name, at in WORDS.items():
+            total.add(self._tables[name], _shifted(values, at))
+        for name, at in WORD_PAIRS.items():
+            two = _shifted(values, at) * VALUES + _shifted(values, at + 1)
+            total.add(self._tables[name], two)
         self._add_marks(total, ids, where, marks)
         return scores
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from extractors.tagger.kinds import KINDS
 from extractors.tagger.marks import PARTS, code_of
 from extractors.tagger.pairs import Pairs
+from extractors.tagger.words import VALUES
 
 Floats = npt.NDArray[np.float32]
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -27,6 +28,11 @@ CHARACTERS = {"0": 0, "1": -1, "2": 1, "3": -2, "4": 2}
 BIGRAMS = {"5": -1, "6": 0, "7": -2, "8": 1}
 #: Templates of one mark: here, before, behind.
 MARKS = {"c": 0, "e": -1, "f": 1}
+#: Templates of one word's value: here, before, behind; of two: the place of the first of them.
+WORDS = {"g": 0, "h": -1, "i": 1}
+WORD_PAIRS = {"j": -1, "k": 0}
+#: Values of words are written as characters from this one on in the names of features.
+FIRST_WORD = ord("0")
 #: No sum of weights may reach this: its exponential is still a number.
 _GREATEST = 600.0
 _PAIRS = ("bigram", "trigram", "mark_pair", "mark_triple", "mark_character")
@@ -112,6 +118,11 @@ class Compiler:
         tables["a"] = self._table("a", kinds)[1:]
         for name in MARKS:
             tables[name] = self._table(name, list(PARTS))[1:]
+        words = [chr(FIRST_WORD + value) for value in range(VALUES)]
+        for name in WORDS:
+            tables[name] = self._table(name, words)[1:]
+        for name in WORD_PAIRS:
+            tables[name] = self._table(name, [a + b for a in words for b in words])[1:]
         if sum(float(np.abs(table).max(initial=0)) for table in tables.values()) >= _GREATEST:
             raise ValueError("the weights of the model are too great")
         return Weights(

@@ -12,6 +12,8 @@ from graph_model.dates import HistoricalDate
 from graph_model.mention import Label
 
 _AGENTS: tuple[Label, ...] = ("PERSON", "ORG", "OFFICE")
+#: Makes a named tuple of a tuple, at half the cost of naming its fields.
+_made = tuple.__new__
 _NAMELESS: dict[Label, str] = {
     label: f"{prefix}:~" for label, prefix in dict(TABLES.values()).items()
 }
@@ -20,9 +22,9 @@ _NAMELESS: dict[Label, str] = {
 def known_of_title(reading: Reading) -> list[Known]:
     """The title's mentions; one that is no authority entry has an id such as ``person:~``."""
     return [
-        Known("title", m.start, m.end, m.entity_id or _NAMELESS[m.label], m.role)
-        for m in reading.mentions
-        if m.label in _NAMELESS
+        _made(Known, ("title", start, end, id or _NAMELESS[label], role))
+        for start, end, label, _, _, _, role, id in reading.mentions
+        if label in _NAMELESS
     ]
 
 
@@ -45,4 +47,5 @@ def subject_of_title(
     if reading.creator:
         known += known_of_creator(reading.creator, authority or load_authority())
         texts["creator"] = reading.creator
-    return Subject(texts, tuple(known), date.earliest, date.latest, {"title": reading.plain})
+    values = texts, tuple(known), date.earliest, date.latest, {"title": reading.plain}
+    return _made(Subject, values)

@@ -13,7 +13,7 @@ import yaml
 from graph_model.errors import ShimaiError
 from graph_model.schema.model import ANY, EdgeType, NodeType, Property, RdfRule, Schema
 
-_TYPES = {"string", "integer", "number", "edtf", "day", "list", "names", "map"}
+_TYPES = {"string", "integer", "number", "edtf", "day", "list", "names", "iris", "map"}
 _SOURCES = {"subject", "object", "none"}
 
 

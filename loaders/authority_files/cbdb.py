@@ -11,7 +11,8 @@ from pathlib import Path
 
 from extractors.text import plain
 from graph_model.errors import BadInput
-from loaders.authority_files.entry import PREFIXES, Item
+from graph_model.matches import PREFIXES
+from loaders.authority_files.entry import Item
 
 #: Words of CBDB's own kinds of names -> kinds of alias in the tables.
 _KINDS = {

@@ -127,15 +127,16 @@ def _standard(date: Element) -> str:
     return date.get("standardDate") or date.get("standarddate") or "".join(date.itertext()).strip()
 
 
-def write_eac(path: Path, items: Iterable[Item]) -> None:
+def write_eac(path: Path, items: Iterable[Item]) -> int:
     """Write persons and bodies, each as an ``eac-cpf`` (2010) under one root; other entries have no
-    EAC-CPF and are left out.
+    EAC-CPF and are left out. Returns how many were written.
     """
     root = Element("eacList")
     for item in items:
         if item.table in _TYPE_OF:
             root.append(_element(item))
     ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+    return len(root)
 
 
 def _element(item: Item) -> Element:

@@ -26,12 +26,6 @@ ENDS = {
     "persons": "died", "organizations": "dissolved", "places": "to", "events": "end",
     "offices": "to",
 }  # fmt: skip
-#: Where ids of other authorities lead.
-PREFIXES = {
-    "wikidata": "http://www.wikidata.org/entity/",
-    "viaf": "http://viaf.org/viaf/",
-    "cbdb": "https://cbdb.fas.harvard.edu/cbdbapi/person.php?id=",
-}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -63,17 +57,6 @@ class Item:
         sound = "-".join(re.sub(r"[^a-z0-9]", "", s.lower()) for s in lazy_pinyin(self.name))
         key = content_hash(self.table, self.id or self.name, self.begin, self.end)[:6]
         return replace(self, id=re.sub(r"-+", "-", f"{sound}-{key}").strip("-")[:80])
-
-
-def iri(text: str, default: str = "") -> str:
-    """``wikidata:Q5816`` or a bare id of a known authority as an IRI; an IRI stays."""
-    text = text.strip()
-    prefix, _, key = text.partition(":")
-    if prefix.lower() in PREFIXES and key and not key.startswith("//"):
-        return PREFIXES[prefix.lower()] + key
-    if "://" in text or not default or not text:
-        return text
-    return PREFIXES[default] + text
 
 
 def clean(text: str) -> str:

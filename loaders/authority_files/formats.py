@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph_model.errors import BadInput
@@ -17,6 +17,13 @@ _ENDINGS = {
     ".csv": "csv", ".tsv": "csv", ".ttl": "skos", ".rdf": "skos", ".nt": "skos", ".jsonld": "skos",
     ".xml": "eac", ".sqlite": "cbdb", ".sqlite3": "cbdb", ".db": "cbdb",
 }  # fmt: skip
+
+
+_WRITERS: dict[str, Callable[[Path, Iterable[Item]], int]] = {
+    "csv": write_csv,
+    "skos": write_skos,
+    "eac": write_eac,
+}
 
 
 def format_of(path: Path, named: str | None) -> str:
@@ -38,17 +45,18 @@ def read(path: Path, format: str) -> Iterator[Item]:
     return readers[format](path)
 
 
-def write(path: Path, format: str, items: Iterable[Item]) -> None:
-    """Write entries; CBDB is read only. Raises OUTPUT_UNWRITABLE."""
-    writers = {"csv": write_csv, "skos": write_skos, "eac": write_eac}
-    if format not in writers:
+def write(path: Path, format: str, items: Sequence[Item]) -> int:
+    """Write entries, and say how many the format could hold; CBDB is read only. Raises
+    OUTPUT_UNWRITABLE.
+    """
+    if format not in _WRITERS:
         raise BadInput(
             "USAGE",
             zh="CBDB 只能读入；请导出为 csv、skos 或 eac。",
             en="CBDB is read only; export csv, skos or eac.",
         )
     try:
-        writers[format](path, items)
+        return _WRITERS[format](path, items)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("OUTPUT_UNWRITABLE", file=path, reason=reason) from None

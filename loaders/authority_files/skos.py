@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, Triple
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from graph_model.errors import BadInput
 from graph_model.ids import authority_id
 from loaders.authority_files.entry import TYPES, Item
 from loaders.authority_files.tables_csv import edtf
+from loaders.rdf_files import quads, rdflib_triple
 
 _RICO = Namespace("https://www.ica.org/standards/RiC/ontology#")
 _SCHEMA = Namespace("https://schema.org/")
@@ -29,26 +30,27 @@ _PREFIX = {
 }  # fmt: skip
 _FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml", ".nt": "nt", ".jsonld": "json-ld"}
 _BASE = "https://example.org/shimai/id/"
-_ZH = ("zh-Hans", "zh-CN", "zh", "zh-Hant", "zh-TW", "")
+_ZH = ("zh-hans", "zh-cn", "zh", "zh-hant", "zh-tw", "")
 
 
 def read_skos(path: Path, default: str = "persons") -> Iterator[Item]:
     """Concepts that have a Chinese (or no-language) preferred label; a concept whose class says no
-    kind is taken as ``default``.
+    kind is taken as ``default``. Nothing is fetched.
     """
     graph = Graph()
-    try:
-        graph.parse(str(path), format=_FORMATS.get(path.suffix.lower(), "turtle"))
-    except FileNotFoundError:
-        raise BadInput("FILE_MISSING", file=path) from None
-    except Exception as error:
-        reason = str(error).strip().splitlines()[0][:120] if str(error) else type(error).__name__
-        raise BadInput("FILE_UNREADABLE", file=path, reason=reason) from None
+    for quad in quads(path, RdfFormat.RDF_XML if path.suffix == ".xml" else RdfFormat.TURTLE):
+        if not isinstance(quad.object, Triple):
+            graph.add(rdflib_triple(quad))
     for concept in sorted(set(graph.subjects(SKOS.prefLabel)), key=str):
-        labels = {str(o.language or ""): str(o) for o in graph.objects(concept, SKOS.prefLabel)}  # type: ignore[attr-defined]
+        labels = {_tag(o): str(o) for o in graph.objects(concept, SKOS.prefLabel)}
         name = next((labels[tag] for tag in _ZH if tag in labels), "")
         if name:
             yield _item(graph, concept, name, labels.get("en", ""), default)
+
+
+def _tag(value: object) -> str:
+    """The language tag of a literal in small letters (RFC 5646 tells no case apart)."""
+    return str(getattr(value, "language", "") or "").lower()
 
 
 def _item(graph: Graph, concept: object, name: str, english: str, default: str) -> Item:
@@ -90,8 +92,10 @@ def _table(graph: Graph, concept: object) -> str:
     return ""
 
 
-def write_skos(path: Path, items: Iterable[Item]) -> None:
-    """Write entries as SKOS concepts in Turtle (or what the file's ending says)."""
+def write_skos(path: Path, items: Iterable[Item]) -> int:
+    """Write entries as SKOS concepts in Turtle (or what the file's ending says); returns how
+    many."""
+    written = 0
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("rico", _RICO)
@@ -101,7 +105,9 @@ def write_skos(path: Path, items: Iterable[Item]) -> None:
     graph.add((scheme, RDFS.label, Literal("史脉规范档", lang="zh")))
     for item in items:
         _add(graph, scheme, item)
+        written += 1
     graph.serialize(str(path), format=_FORMATS.get(path.suffix.lower(), "turtle"), encoding="utf-8")
+    return written
 
 
 def _add(graph: Graph, scheme: URIRef, item: Item) -> None:

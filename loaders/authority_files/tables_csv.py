@@ -9,7 +9,9 @@ from pathlib import Path
 
 from extractors.dates import read_date
 from graph_model.errors import BadInput
-from loaders.authority_files.entry import TYPES, Item, iri
+from graph_model.matches import iri
+from loaders.authority_files.entry import TYPES, Item
+from loaders.exporters.values import is_iri
 
 _HEADINGS = {
     "id": ("id", "标识", "编号"),
@@ -79,6 +81,9 @@ def _item(path: Path, number: int, row: Mapping[str, str]) -> Item:
         aliases.append((kind, alias) if mark else ("别名", kind))
     for kind in _NAME_KINDS:
         aliases += [(kind, text) for text in _SPLIT.split(row.get(kind, "")) if text]
+    for text in (*row.get("exact", "").split("|"), *row.get("close", "").split("|")):
+        if text and not is_iri(iri(text)):
+            raise BadInput("FILE_UNREADABLE", file=path, reason=f"row / 行 {number}: {text[:80]}")
     exact = [iri(text) for text in row.get("exact", "").split("|") if text]
     exact += [iri(row[key], key) for key in ("wikidata", "viaf", "cbdb") if key in row]
     close = [iri(text) for text in row.get("close", "").split("|") if text]
@@ -103,8 +108,9 @@ def edtf(text: str) -> str:
     return read_date(text).edtf if text else ""
 
 
-def write_csv(path: Path, items: Iterable[Item]) -> None:
-    """Write entries with the headings that ``read_csv`` takes."""
+def write_csv(path: Path, items: Iterable[Item]) -> int:
+    """Write entries with the headings that ``read_csv`` takes; returns how many."""
+    written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(WRITTEN)
@@ -116,3 +122,5 @@ def write_csv(path: Path, items: Iterable[Item]) -> None:
                 further.get("native_place", ""), further.get("kind", ""), further.get("seat", ""),
                 item.note, item.source, "|".join(item.exact), "|".join(item.close),
             ])  # fmt: skip
+            written += 1
+    return written

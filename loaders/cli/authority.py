@@ -42,8 +42,11 @@ def run(args: argparse.Namespace) -> int:
         return 0
     found = list(_own()) if args.folder is None else list(read_folder(args.folder))
     chosen = [item for item in found if args.table in (None, item.table)]
-    write(args.file, format, chosen)
-    print(f"写出 written: {len(chosen)} → {args.file}")
+    written = write(args.file, format, chosen)
+    print(f"写出 written: {written} → {args.file}")
+    if written < len(chosen):
+        left = len(chosen) - written
+        print(f"此格式不容，未写出 not of this format, left out: {left}")
     return 0
 
 

@@ -8,11 +8,11 @@ import argparse
 import os
 
 from graph_model.access import Access
-from graph_model.decision import Decision, Verdict, now, of_split
+from graph_model.decision import Decision, Verdict, now, of_split, of_whole
 from loaders.decisions import Decisions
 from loaders.stores.open import DEFAULT_STORE, open_store
 
-HELP = "判定：同一、不同、拆分、确认、否定、存疑 (decide on entities or claims)"
+HELP = "判定：同一、不同、拆分、不拆、确认、否定、存疑 (decide on entities or claims)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
         decision = of_split(
             args.first, args.source, args.second, user=args.user, reason=args.reason
         )
+    elif verdict is Verdict.WHOLE:
+        decision = of_whole(args.first, args.source, user=args.user, reason=args.reason)
     else:
         decision = Decision(
             verdict, args.first, args.second, args.predicate, tuple(args.source), args.user,

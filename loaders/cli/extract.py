@@ -2,8 +2,9 @@
 
 Input: JSON lines ``{"key", "title", "creator", "date"}`` (other keys pass through) or a catalogue
 file. Output: JSON lines with ``entities`` (start, end, label; code-point offsets, end exclusive),
-``roles``, ``genre``, ``scope`` (classes 1 to 6), ``spirits``, and ``themes`` with grade, rule and
-words of each finding.
+``roles``, ``genre``, ``documents`` (spans of a joined title's parts), ``stated_count`` (等六則: 6,
+else 0), ``scope`` (classes 1 to 6), ``spirits``, and ``themes`` with grade, rule and words of
+each finding.
 """
 
 from __future__ import annotations
@@ -12,19 +13,25 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from extractors.authority import read_with
 from extractors.dates import read_date
+from extractors.documents import documents, stated_count
 from extractors.linking import Link, load_linker
 from extractors.linking.context import context
 from extractors.pipeline import Title, read_each
 from extractors.reading import Reading
 from extractors.themes import Finding, load_themer, subject_of_title
 from graph_model.errors import BadInput
+from loaders.parallel import map_shards, shards
 from loaders.readers import Reject, read_catalogue
 
+#: Lines that one process reads at a time.
+_SHARD = 1_024
+_MOST_WORKERS = 64
 HELP = "抽取：从题名读出人名、机构、地点等 (read entities and roles out of titles)"
 
 
@@ -42,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="把名称连到规范条目 (link names to authority entries: entity_id, entity_name, "
         "link_score, link_reason)",
     )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="进程数 (processes; default 1)"
+    )
     parser.add_argument("--profile", help="映射名或 YAML 文件 (mapping profile)")
     parser.add_argument("--encoding", help="文件编码 (encoding)")
     parser.add_argument(
@@ -55,29 +65,50 @@ def run(args: argparse.Namespace) -> int:
     exit code 2.
     """
     read_with(args.authority)
+    if not 1 <= args.workers <= _MOST_WORKERS:
+        raise BadInput("WORKERS_OUT_OF_RANGE", number=args.workers, most=_MOST_WORKERS)
     lines = json_lines(args.file) if args.file.suffix == ".jsonl" else _catalogue(args)
     if args.output is None:
-        _write(lines, sys.stdout, link=args.link)
+        _write(lines, sys.stdout, args)
         return 0
     try:
         with args.output.open("w", encoding="utf-8", newline="\n") as out:
-            _write(lines, out, link=args.link)
+            _write(lines, out, args)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadInput("OUTPUT_UNWRITABLE", file=args.output, reason=reason) from None
     return 0
 
 
-def _write(lines: Iterator[dict[str, Any]], out: TextIO, *, link: bool) -> None:
+def _write(lines: Iterator[dict[str, Any]], out: TextIO, args: argparse.Namespace) -> None:
+    work = partial(_written, link=args.link, authority=args.authority)
+    for written in map_shards(work, shards(lines, _SHARD), args.workers):
+        out.writelines(written)
+
+
+def _written(lines: list[dict[str, Any]], *, link: bool, authority: Path | None) -> list[str]:
+    """Output lines of some input lines, as a process of its own may make them."""
+    read_with(authority)
+    written = []
     for line, reading in read_each(lines, _title):
         result = {**line, **extracted(reading)}
         if link:
             for entity, found in zip(result["entities"], _links(line, reading), strict=True):
                 entity |= linked(found)
-        try:
-            out.write(json.dumps(result, ensure_ascii=False) + "\n")
-        except UnicodeEncodeError:
-            out.write(json.dumps(result) + "\n")
+        text = json.dumps(result, ensure_ascii=False)
+        if not _writable(text):
+            text = json.dumps(result)
+        written.append(text + "\n")
+    return written
+
+
+def _writable(text: str) -> bool:
+    """Whether it has no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _title(line: dict[str, Any]) -> Title:
@@ -99,6 +130,8 @@ def extracted(reading: Reading) -> dict[str, Any]:
         "genre": reading.genre,
         "form": reading.form,
         "direction": reading.direction,
+        "documents": [{"start": start, "end": end} for start, end in documents(reading)],
+        "stated_count": stated_count(reading),
         **themes(reading),
     }  # fmt: skip
 

@@ -1,5 +1,5 @@
-"""Write the OWL file, the JSON-LD context and the SHACL shapes from the schema, or check that the
-committed ones are up to date."""
+"""Write the OWL file and its page, the JSON-LD context, the vocabularies and the SHACL shapes from
+the schema, or check that the committed ones are up to date."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph_model.errors import EXIT_FAILED
 from graph_model.schema import load_schema
-from loaders.exporters import documents, ontology
+from loaders.exporters import documents, ontology, ontology_page
 from loaders.exporters.context import context_text
 from loaders.exporters.ontology import ontology_text
 from loaders.exporters.output import atomic_output
@@ -18,7 +18,7 @@ from loaders.exporters.vocabularies import vocabulary_texts
 from loaders.shapes import shapes
 from loaders.shapes.turtle import file_name, shape_text
 
-HELP = "写出或检查本体 (write or check the OWL file, the JSON-LD context and the shapes)"
+HELP = "写出或检查本体 (write or check the OWL file, its page, context, vocabularies, shapes)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +65,7 @@ def _texts() -> dict[str, str]:
     schema = load_schema()
     return {
         ontology.FILE: ontology_text(schema),
+        ontology_page.FILE: ontology_page.ontology_html(schema),
         documents.CONTEXT_FILE: context_text(schema),
         **vocabulary_texts(),
         **{file_name(shape): shape_text(shape) for shape in shapes(schema)},

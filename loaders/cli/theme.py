@@ -7,6 +7,7 @@ A profile is a YAML file with a name, an id, and rules; see docs/themes.md. No P
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from graph_model.claim import Claim, Status
 from graph_model.errors import BadInput
 from loaders.exporters import DEFAULT_BASE, EXPORTERS
 from loaders.exporters.output import atomic_output
+from loaders.exporters.vocabularies import register_text
+from loaders.registers import registers, rows_of, write_table
 from loaders.stores import DEFAULT_STORE, GraphStore, open_store
 from loaders.theme_databases import (
     Preview,
@@ -38,8 +41,8 @@ _SHOWN = 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument(
-        "action", choices=["list", "show", "try", "save", "export"],
-        help="列出、查看、试用、保存、导出 (what to do)",
+        "action", choices=["list", "show", "try", "save", "export", "registers"],
+        help="列出、查看、试用、保存、导出、名录 (what to do)",
     )  # fmt: skip
     parser.add_argument(
         "what", nargs="?", metavar="THEME",
@@ -68,14 +71,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do what is asked; returns the exit code."""
     reader = next(level for level in Access if level.en == args.clearance)
-    if args.action != "list" and not args.what:
+    if args.action not in ("list", "registers") and not args.what:
         zh, en = "请给出主题 id 或文件。", "Name a theme or a file."
         raise BadInput("USAGE", zh=zh, en=en)
     if args.action == "list":
         return _list(args.store, reader)
     store = open_store(args.store, create=False)
     try:
-        if args.action == "try":
+        if args.action == "registers":
+            _registers(store, args)
+        elif args.action == "try":
             theme = read_profile(read_text(Path(args.what)), args.what)
             check_id(theme)
             _preview(theme, preview(store, theme, reader))
@@ -183,3 +188,24 @@ def _export(store: GraphStore, theme: Theme, reader: Access, args: argparse.Name
         return
     with atomic_output(args.output) as file:
         write_dataset(store, theme, reader, file, **options)
+
+
+def _registers(store: GraphStore, args: argparse.Namespace) -> None:
+    """The items of all registers, or of one, as CSV or Turtle."""
+    held = registers(store)
+    if args.what and args.what not in held:
+        raise BadInput("THEME_UNKNOWN", id=args.what)
+    chosen = [held[args.what]] if args.what else list(held.values())
+    out = io.StringIO()
+    if args.format == "ttl":
+        out.write(register_text(rows_of(chosen)))
+    else:
+        write_table(chosen, out)
+    if args.output is None:
+        sys.stdout.write(out.getvalue())
+        return
+    try:
+        args.output.write_text(out.getvalue(), encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput("OUTPUT_UNWRITABLE", file=args.output, reason=reason) from None

@@ -20,7 +20,7 @@ from graph_model.errors import EXIT_FAILED, BadInput
 from graph_model.schema import load_schema
 from loaders.exporters import DEFAULT_BASE, Iris, Profile, Selection, Style
 from loaders.exporters.documents import graph_of
-from loaders.rdf_files import format_of, quads
+from loaders.rdf_files import format_of, quads, rdflib_triple
 from loaders.shapes import Severity, shapes
 from loaders.shapes.check import Checker, Finding
 from loaders.shapes.shacl import findings
@@ -90,12 +90,8 @@ def _graph(path: Path) -> rdflib.Graph:
     """A file as an rdflib graph; pyoxigraph reads it, so nothing is fetched."""
     graph = rdflib.Graph()
     for quad in _sample(quads(path), path):
-        graph.add(_terms(quad))
+        graph.add(rdflib_triple(quad))
     return graph
-
-
-def _terms(quad: Any) -> Any:
-    return tuple(rdflib.util.from_n3(str(term)) for term in quad.triple)
 
 
 def _sample(triples: Iterable[Any], target: object) -> Iterator[Any]:

@@ -86,7 +86,8 @@ class ClaimMapping:
         return True
 
     def _rule(self, said: _Link) -> tuple[RdfRule, tuple[str, ...]]:
-        key = (said[1], _prefix(said[0]), _prefix(said[2]))
+        subject, predicate, object_ = said
+        key = (predicate, subject[: subject.find(":")], object_[: object_.find(":")])
         found = self._rules.get(key)
         if found is None:
             ends = self._schema.label_of(said[0]), self._schema.label_of(said[2])

@@ -1,14 +1,17 @@
-"""Counting what is written, for the dataset's description: triples, classes and properties."""
+"""Counting what is written, for the dataset's description: triples, classes, properties, and links
+to other authorities."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from graph_model.matches import space_of
 from loaders.exporters.base import Part, Triple
 from loaders.exporters.namespaces import expand
 
 _TYPE = expand("rdf:type")
+_MATCHES = (expand("skos:exactMatch"), expand("skos:closeMatch"))
 
 
 class Counts:
@@ -18,6 +21,8 @@ class Counts:
     def __init__(self) -> None:
         self.properties: Counter[str] = Counter()
         self.classes: Counter[str] = Counter()
+        #: Links by property and by the start that the IRIs of an authority have in common.
+        self.links: Counter[tuple[str, str]] = Counter()
 
     @property
     def triples(self) -> int:
@@ -35,4 +40,6 @@ class Counts:
             properties[triple[1]] += 1
             if triple[1] == _TYPE:
                 classes[str(triple[2])] += 1
+            elif triple[1] in _MATCHES and isinstance(triple[2], str):
+                self.links[triple[1], space_of(triple[2])] += 1
             yield triple

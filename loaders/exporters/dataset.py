@@ -57,6 +57,7 @@ def description(about: About, counts: Counts, dumps: Sequence[Dump]) -> str:
     for predicate, value in _head(about):
         graph.add((dataset, predicate, value))
     _counted(graph, dataset, counts)
+    _linked(graph, dataset, counts)
     for dump in dumps:
         _dump(graph, dataset, about, dump)
     return str(graph.serialize(format="turtle"))
@@ -99,6 +100,25 @@ def _counted(graph: rdflib.Graph, dataset: rdflib.URIRef, counts: Counts) -> Non
             graph.add((dataset, link, part))
             graph.add((part, term, rdflib.URIRef(iri)))
             graph.add((part, number, rdflib.Literal(count)))
+
+
+def _linked(graph: rdflib.Graph, dataset: rdflib.URIRef, counts: Counts) -> None:
+    """A linkset for each property and authority (VoID section 4)."""
+    spaces = sorted({space for _, space in counts.links})
+    for number, ((term, space), count) in enumerate(sorted(counts.links.items()), start=1):
+        links = rdflib.URIRef(f"{dataset}/linkset/{number}")
+        target = rdflib.URIRef(f"{dataset}/target/{spaces.index(space) + 1}")
+        for subject, predicate, value in (
+            (dataset, VOID.subset, links),
+            (links, RDF.type, VOID.Linkset),
+            (links, VOID.linkPredicate, rdflib.URIRef(term)),
+            (links, VOID.subjectsTarget, dataset),
+            (links, VOID.objectsTarget, target),
+            (links, VOID.triples, rdflib.Literal(count)),
+            (target, RDF.type, VOID.Dataset),
+            (target, VOID.uriSpace, rdflib.Literal(space)),
+        ):
+            graph.add((subject, predicate, value))
 
 
 def _dump(graph: rdflib.Graph, dataset: rdflib.URIRef, about: About, dump: Dump) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph_model.node import Node
 from graph_model.schema import NodeType, Property, Schema
@@ -12,7 +12,7 @@ from loaders.exporters.base import Literal, Triple
 from loaders.exporters.iris import Iris
 from loaders.exporters.namespaces import expand
 from loaders.exporters.parts import PARTS, Part
-from loaders.exporters.values import label, literals, plain_names
+from loaders.exporters.values import is_iri, label, literals, plain_names
 
 _TYPE = expand("rdf:type")
 _LABEL = expand("rdfs:label")
@@ -36,16 +36,22 @@ class NodeMapping:
             node.label: [(p, expand(p.rdf)) for p in node.properties.values() if p.rdf]
             for node in schema.nodes.values()
         }
+        self._heads = {node.label: _head(node) for node in schema.nodes.values()}
+        self._parts = {
+            label: [_ready(p, schema.nodes[label]) for p in PARTS[label]] for label in PARTS
+        }
         self._written: set[str] = set()
 
     def brief(self, node: Node) -> Iterator[Triple]:
         """Classes and label only: what the other end of a claim needs to be readable."""
-        subject, kind = self._iris.thing(node.id), self._schema.nodes[node.label]
-        for term in kind.classes:
-            yield subject, _TYPE, expand(term)
-        for term in ("rdfs:label", *(_LABELS_OF[c] for c in kind.classes if c in _LABELS_OF)):
-            if node.name:
-                yield subject, expand(term), label(node.name)
+        subject = self._iris.thing(node.id)
+        classes, labels = self._heads[node.label]
+        for term in classes:
+            yield subject, _TYPE, term
+        if node.name:
+            name = label(node.name)
+            for term in labels:
+                yield subject, term, name
 
     def triples(self, node: Node) -> Iterator[Triple]:
         """All that is exported of a node, every triple once."""
@@ -60,13 +66,18 @@ class NodeMapping:
                 yield subject, predicate, value
         if kind.kind == "record" and node.access is not None:
             yield subject, _ACCESS, Literal(node.access.en)
-        for part in PARTS.get(node.label, ()):
+        for part in self._parts.get(node.label, ()):
             yield from self._part(part, node, subject, values)
 
     def _objects(self, prop: Property, value: Any) -> Iterator[str | Literal]:
         if prop.type == "string" and value.__class__ is str and prop.rdf not in _SPECIAL:
             if value:
                 yield Literal(value)
+            return
+        if prop.type == "iris":
+            for text in sorted(set(value or ())):
+                # One that is no IRI stays to be seen: the shapes say that it must be one.
+                yield text if is_iri(text) else Literal(text)
             return
         found = literals(value, prop.type)
         # RDF keeps no order: several values are written in that of their texts.
@@ -80,21 +91,41 @@ class NodeMapping:
                 yield literal
 
     def _part(
-        self, part: Part, node: Node, subject: str, values: dict[str, Any]
+        self, ready: _Ready, node: Node, subject: str, values: dict[str, Any]
     ) -> Iterator[Triple]:
-        iri = part.iri(self._iris, node.id, values)
+        iri = ready.part.iri(self._iris, node.id, values)
         if not iri:
             return
-        yield subject, expand(part.link), iri
-        if part.shared:
+        yield subject, ready.link, iri
+        if ready.part.shared:
             if iri in self._written:
                 return
             self._written.add(iri)
-        yield iri, _TYPE, expand(part.type)
-        types = self._schema.nodes[node.label].properties
-        for name, term in part.fields:
-            for literal in literals(values.get(name), types[name].type):
-                yield iri, expand(term), label(literal.text) if term == "rdfs:label" else literal
+        yield iri, _TYPE, ready.type
+        for name, term, type in ready.fields:
+            for literal in literals(values.get(name), type):
+                yield iri, term, label(literal.text) if term == _LABEL else literal
+
+
+class _Ready(NamedTuple):
+    """A part with its terms as IRIs; ``fields`` have the property's type in the schema."""
+
+    part: Part
+    link: str
+    type: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def _ready(part: Part, node: NodeType) -> _Ready:
+    types = {name: prop.type for name, prop in node.properties.items()}
+    fields = tuple((name, expand(term), types[name]) for name, term in part.fields)
+    return _Ready(part, expand(part.link), expand(part.type), fields)
+
+
+def _head(node: NodeType) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The classes of a label, and the terms that hold a name as a label."""
+    labels = ("rdfs:label", *(_LABELS_OF[c] for c in node.classes if c in _LABELS_OF))
+    return tuple(map(expand, node.classes)), tuple(map(expand, labels))
 
 
 def _values(node: Node, kind: NodeType) -> dict[str, Any]:

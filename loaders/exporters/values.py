@@ -6,7 +6,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from pyoxigraph import NamedNode
 
 from loaders.exporters.base import Literal
 from loaders.exporters.namespaces import expand
@@ -25,6 +28,16 @@ NAME_KINDS = {
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _EDTF = re.compile(r"[0-9XYESTZ?~%/.,:+\-\[\]{}]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@lru_cache(maxsize=4096)
+def is_iri(text: str) -> bool:
+    """Whether the text is an absolute IRI (RFC 3987)."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def label(text: str, language: str = "") -> Literal:

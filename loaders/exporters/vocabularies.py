@@ -1,5 +1,5 @@
-"""The vocabularies of themes as SKOS, written from the profiles: the same profiles give the same
-bytes.
+"""The vocabularies as SKOS, written from the profiles of themes and from lists: the same ones give
+the same bytes.
 
 Only the founding spirit and the periods are top concepts of the scheme of spirits. A profile's
 entries are said to embody the spirit (``smo:embodies``); its terms are hidden labels, words by
@@ -9,17 +9,20 @@ export.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from extractors.authority import read_table
 from extractors.themes import Theme, load_themes
 from extractors.themes.profiles import read_table as theme_table
 from loaders.exporters.namespaces import PREFIXES
 from loaders.exporters.ontology import joined, quoted
+from loaders.exporters.vocabulary_lists import documentary_forms, periods
 
 NAMESPACE = "https://w3id.org/shimai/"
 _ORIGIN = "theme:jian-dang"
-_USED = ("dcterms", "skos", "smo", "xsd")
+_USED = ("dcterms", "edtf", "rico", "skos", "smo", "xsd")
 #: Scheme → file, zh, en.
 SCHEMES: Mapping[str, tuple[str, str, str]] = {
     "spirits": (
@@ -32,7 +35,7 @@ SCHEMES: Mapping[str, tuple[str, str, str]] = {
     "histories": ("histories.ttl", "四史", "The four histories"),
     "scope": ("scope.ttl", "国家重点档案范围", "Scope of national key archives"),
 }
-REGISTERS = "registers.ttl"
+REGISTERS, FORMS, PERIODS = "registers.ttl", "documentary-forms.ttl", "periods.ttl"
 FOLDER = "vocabularies"
 
 
@@ -43,13 +46,32 @@ def vocabulary_texts() -> dict[str, str]:
         f"{FOLDER}/{file}": _text(_scheme(scheme, [t for t in themes if t.scheme == scheme]))
         for scheme, (file, _, _) in SCHEMES.items()
     }
-    texts[f"{FOLDER}/{REGISTERS}"] = _text(_registers(theme_table("registers")))
+    spirits = _periods_of([t for t in themes if t.scheme == "spirits"])
+    of_spirits = {name: _period(number) for number, name in enumerate(spirits, 1)}
+    texts |= {
+        f"{FOLDER}/{REGISTERS}": register_text(theme_table("registers")),
+        f"{FOLDER}/{FORMS}": _text(documentary_forms(NAMESPACE)),
+        f"{FOLDER}/{PERIODS}": _text(periods(NAMESPACE, of_spirits)),
+    }
     return texts
 
 
+def register_text(rows: Iterable[Mapping[str, str]]) -> str:
+    """Registers of documentary heritage as Turtle: rows with ``register``, ``name`` (of the
+    register), ``id``, ``item``, and where known ``year``, ``holder``, ``note``, ``source``.
+    """
+    return _text(_registers(rows))
+
+
 def _text(blocks: Iterable[str]) -> str:
-    prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in _USED)
-    return f"{prefixes}\n" + "\n".join(blocks)
+    body = "\n".join(blocks)
+    used = [p for p in _USED if re.search(rf"(?<![\w/]){p}:", body)]
+    prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in used)
+    return f"{prefixes}\n{body}"
+
+
+def _periods_of(themes: Iterable[Theme]) -> list[str]:
+    return list(dict.fromkeys(theme.period for theme in themes if theme.period))
 
 
 def _iri(id: str) -> str:
@@ -64,8 +86,8 @@ def _scheme(scheme: str, themes: list[Theme]) -> Iterator[str]:
     if scheme == "spirits":
         lines.append('dcterms:issued "2021-09-29"^^xsd:date')
     yield joined(node, lines)
-    periods = list(dict.fromkeys(theme.period for theme in themes if theme.period))
-    for number, period in enumerate(periods, 1):
+    stages = _periods_of(themes)
+    for number, period in enumerate(stages, 1):
         lines = [
             "a skos:Concept",
             f"skos:prefLabel {quoted(period)}@zh",
@@ -75,7 +97,7 @@ def _scheme(scheme: str, themes: list[Theme]) -> Iterator[str]:
         ]
         yield joined(_period(number), lines)
     for theme in themes:
-        yield joined(_iri(theme.id), list(_concept(theme, node, periods)))
+        yield joined(_iri(theme.id), list(_concept(theme, node, stages)))
     for theme in themes:
         yield from _entries(theme)
 
@@ -139,6 +161,9 @@ def _registers(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
         ]
         if row["year"]:
             lines.append(f'dcterms:issued "{row["year"]}"^^xsd:gYear')
+        if row.get("holder"):
+            lines.append(f"dcterms:publisher {quoted(row['holder'])}@zh")
         if row["note"]:
             lines.append(f"skos:note {quoted(row['note'])}@zh")
-        yield joined(f"<{NAMESPACE}register/{row['register']}/{row['id']}>", lines)
+        local = quote(row["id"], safe="")
+        yield joined(f"<{NAMESPACE}register/{row['register']}/{local}>", lines)

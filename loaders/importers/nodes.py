@@ -71,6 +71,11 @@ class NodeReader:
             own = values.get(term, ())
             if term in _LABELS and prop.name != "name":
                 texts = [v.text for v in own if isinstance(v, Literal) and v.language == "en"]
+            elif prop.type == "iris":
+                texts = sorted(v.text if isinstance(v, Literal) else v for v in own)
+                if texts:
+                    found[prop.name] = texts
+                continue
             elif prop.type in ("list", "names"):
                 texts = sorted(self._text(value) for value in own)
                 if texts:

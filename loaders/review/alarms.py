@@ -11,6 +11,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.decision import Decision, Verdict
 from graph_model.projection import SAME_AS, Projection
+from loaders.confirmed import is_kept
 from loaders.decisions import Decisions
 from loaders.stores.base import GraphStore
 
@@ -19,7 +20,8 @@ ALARMS = {
     "withheld": ("与“不同”的判定矛盾，未予合并", "contradicts a decision not_same; withheld"),
     "lives": ("生卒不相及", "lives that do not meet"),
     "born_after": ("判定合并者生于档案日期之后", "born after a record that was joined to them"),
-    "unread": ("所判定的关系已不再读出", "the claim that was decided is no longer read"),
+    "unread": ("所判定的已不再读出", "what was decided upon is no longer read"),
+    "kept": ("所确认的关系已不再读出，依判定保留", "no longer read; kept as it was confirmed"),
 }
 
 
@@ -45,6 +47,8 @@ def alarms(store: GraphStore, reader: Access) -> list[Alarm]:
             continue
         if decision.verdict is Verdict.SAME:
             found += _of_lives(store, decision, reader)
+        elif decision.verdict is Verdict.SPLIT:
+            found += _of_split(store, decision, reader)
         elif decision.of_claim:
             found += _of_claim(store, decision, reader)
     order = sorted(found, key=lambda alarm: (alarm.decision.no, alarm.kind))
@@ -85,5 +89,12 @@ def _of_claim(store: GraphStore, decision: Decision, reader: Access) -> Iterator
     claims = store.claims_of(sources, reader)
     if not decision.sources and not decision.first.startswith("record:"):
         claims = store.claims_at([decision.first], reader)
-    if not any((c.told.subject, c.predicate, c.told.object) == edge for c in claims):
+    said = [c for c in claims if (c.told.subject, c.predicate, c.told.object) == edge]
+    if not any(not is_kept(claim) for claim in said):
+        yield Alarm(decision, "kept" if said else "unread")
+
+
+def _of_split(store: GraphStore, decision: Decision, reader: Access) -> Iterator[Alarm]:
+    claims = store.claims_of(decision.sources, reader)
+    if not any(decision.first in (c.told.subject, c.told.object) for c in claims):
         yield Alarm(decision, "unread")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractors.linking import load_linker
 from extractors.resolution import Comparer, Entity, Resolution, resolve
 from graph_model.access import Access
-from graph_model.decision import Decision, Verdict, of_pair, of_split, standing
+from graph_model.decision import Decision, Verdict, of_pair, of_split, of_whole, standing
 from loaders.review.occurrences import occurrences
 from loaders.stores.base import GraphStore
 
@@ -49,9 +49,11 @@ class Item(NamedTuple):
         return tuple(sorted((self.first, self.second)))
 
     def decision(self, verdict: Verdict, *, user: str, reason: str = "") -> Decision:
-        """The answer as a decision: ``same`` or ``split`` for yes, ``not_same`` for no, or
-        ``unsure``.
+        """The answer as a decision: ``same`` or ``split`` for yes, ``not_same`` or ``whole`` for
+        no, or ``unsure`` of a pair.
         """
+        if verdict is Verdict.WHOLE:
+            return of_whole(self.first, self.sources, user=user, reason=reason)
         if verdict is Verdict.SPLIT:
             return of_split(self.first, self.sources, user=user, reason=reason)
         return of_pair(verdict, self.first, self.second, user=user, reason=reason)

@@ -23,6 +23,7 @@ ANSWERS = {
     "same": Verdict.SAME, "同": Verdict.SAME, "是": Verdict.SAME, "同一": Verdict.SAME,
     "not_same": Verdict.NOT_SAME, "不同": Verdict.NOT_SAME, "否": Verdict.NOT_SAME,
     "unsure": Verdict.UNSURE, "存疑": Verdict.UNSURE, "split": Verdict.SPLIT, "拆分": Verdict.SPLIT,
+    "whole": Verdict.WHOLE, "不拆": Verdict.WHOLE,
 }  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -96,9 +97,10 @@ def read_sheet(path: Path, *, user: str) -> list[Decision]:
             continue
         verdict = ANSWERS.get(answer)
         kind, first, second = cells[2], cells[3], cells[5]
-        if verdict is Verdict.SAME and kind == "split":
-            verdict = Verdict.UNSURE
-        if verdict is None or (verdict is Verdict.SPLIT) != (kind == "split"):
+        if kind == "split" and verdict is Verdict.SAME:
+            verdict = Verdict.WHOLE
+        of_records = verdict in (Verdict.SPLIT, Verdict.WHOLE)
+        if verdict is None or of_records != (kind == "split"):
             raise DecisionRefused(
                 "REVIEW_ANSWER", file=path, row=number, answer=cells[0], allowed=" ".join(ANSWERS)
             )

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from loaders.server import pages, query_page, reconcile
+from loaders.server import ontology, pages, query_page, reconcile
 from loaders.server.oai import service as oai
 from loaders.server.settings import Settings
 from loaders.server.sparql import protocol
@@ -47,6 +47,8 @@ def _routes() -> list[BaseRoute]:
         Route("/", pages.home, methods=reading),
         Route("/id/{path:path}", pages.thing, methods=reading),
         Route("/voc/{path:path}", pages.term, methods=reading),
+        Route("/ontology", ontology.term, methods=reading),
+        Route("/ontology/{path:path}", ontology.file, methods=reading),
         Route("/page/{path:path}", pages.html, methods=reading),
         Route("/data/{path:path}", pages.data, methods=reading),
         Route("/sparql", protocol.endpoint, methods=_EVERY),

@@ -19,9 +19,11 @@ def page(settings: Settings, title: str, body: str, *, head: str = "") -> str:
         '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {escape(settings.title)}</title>"
+        f'<link rel="icon" href="{root}/static/icon.svg">'
         f'<link rel="stylesheet" href="{root}/static/site.css">{head}</head><body>'
         f'<header><a href="{root}/">{escape(settings.title)}</a><nav>'
-        f'<a href="{root}/query">SPARQL</a> <a href="{root}/reconcile">OpenRefine</a> '
+        f'<a href="{root}/query">SPARQL</a> <a href="{root}/ontology">本体 ontology</a> '
+        f'<a href="{root}/reconcile">OpenRefine</a> '
         f'<a href="{root}/oai?verb=Identify">OAI-PMH</a></nav></header>'
         f"<main>{body}</main></body></html>\n"
     )
@@ -60,9 +62,21 @@ def _properties(thing: Thing) -> str:
     for name, value in values.items():
         known = kind.properties.get(name)
         if known and known.rdf and value not in ("", [], None):
-            text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
-            rows.append(_row(f"{known.zh} {known.en}", escape(text)))
+            rows.append(_row(f"{known.zh} {known.en}", _value(value, known.type)))
     return f"<table>{''.join(rows)}</table>" if rows else ""
+
+
+def _value(value: Any, type: str) -> str:
+    if type == "iris":
+        return "<br>".join(_outward(str(iri)) for iri in value)
+    return escape("；".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _outward(iri: str) -> str:
+    """A link to another authority; what is no web address stays text."""
+    shown = escape(iri)
+    web = iri.startswith(("http://", "https://"))
+    return f'<a href="{shown}" rel="noreferrer">{shown}</a>' if web else shown
 
 
 def _links(thing: Thing, iris: Iris, root: str) -> str:

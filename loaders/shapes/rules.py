@@ -24,7 +24,7 @@ _DATATYPES = {
 }
 #: Terms that several properties of a label share, so that they may have several values.
 _LABELS = ("rdfs:label", "skos:prefLabel")
-_LISTS = ("list", "names", "map")
+_LISTS = ("list", "names", "iris", "map")
 
 
 class Severity(StrEnum):
@@ -117,6 +117,11 @@ def _from_schema(schema: Schema, node: NodeType) -> Iterator[dict[str, Any]]:
     for prop in node.properties.values():
         if prop.rdf and prop.rdf not in _LABELS and prop.type not in _LISTS:
             yield from _from_property(prop, single=terms.count(prop.rdf) == 1)
+        if prop.type == "iris":
+            yield {
+                "path": prop.rdf, "kind": "iri",
+                "zh": f"{prop.zh}必须是 IRI。", "en": f"{prop.en}: every value is an IRI.",
+            }  # fmt: skip
     yield from _from_edges(schema, node)
 
 

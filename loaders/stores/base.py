@@ -287,7 +287,7 @@ class GraphStore(Protocol):
     ) -> SearchPage:
         """Find by name, alias, title, reference code, or part of one, simplified or traditional;
         two characters are enough. Order: exact name, exact alias, entities by records descending,
-        then records by date, id.
+        then records by date, id. What decisions have made one is found once, by any of its names.
         """
         ...
 

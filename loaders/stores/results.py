@@ -98,7 +98,7 @@ class RecordPage:
 @dataclass(frozen=True, slots=True)
 class SearchHit:
     """A node found by search and the number of visible records that name it (1 for a record
-    itself).
+    itself). Entries that were found to be one are one node, which has the names of all.
     """
 
     node: Node

@@ -108,6 +108,45 @@ def test_anniversaries_are_ahead_and_round(store: GraphStore) -> None:
     assert all(one.years % 5 == 0 for one in found)
 
 
+def test_an_anniversary_lists_its_first_documents(store: GraphStore) -> None:
+    found = history.anniversaries(store, Access.OPEN, date(2029, 6, 1))
+    (march,) = [one for one in found if one.id == "event:changzheng"]
+    assert (march.day, march.years) == ("2029-10", 95)
+    assert march.records == len(march.documents) > 0
+    assert {node.name for node in march.documents} <= {ROWS[0][1], ROWS[4][1]}
+
+
+def test_words_of_two_periods_are_terms_not_names() -> None:
+    words = {
+        ("theme:suqu", "苏区", 4): 6,
+        ("theme:suqu", "苏区", 5): 1,
+        ("theme:suqu", "毛泽东", 4): 9,
+        ("theme:suqu", "战", 4): 9,
+        ("theme:kangzhan", "抗战", 5): 4,
+        ("theme:suqu", "查田", 9): 3,
+    }
+    themes = [load_themes()[id] for id in ("theme:suqu", "theme:kangzhan")]
+    assert history.words_of(themes, words, [4, 5]) == [("苏区", [6, 1]), ("抗战", [0, 4])]
+
+
+@pytest.mark.usefixtures("store")
+def test_the_dossier_has_its_map_and_tells_words_of_the_file_apart(tmp_path: Path) -> None:
+    assert say("registers", "zh") in run("scope")
+    theme = load_themes()["theme:chang-zheng"]
+    with_file = open_store(str(tmp_path / "f.sqlite"), create=True)
+    with (tmp_path / "f.csv").open("w", encoding="utf-8", newline="") as out:
+        heads = ["档号", "题名", "责任者", "日期", "开放标识", "案卷题名"]
+        row = ["B-1", "某部在遵义情况报告", "", "1935-06", "开放", "红军长征文件"]
+        csv.writer(out).writerows([heads, row])
+    build([tmp_path / "f.csv"], with_file, lambda _: None)
+    found = dossier(with_file, theme, Access.OPEN)
+    (one,) = found.rows
+    assert one.around == ("长征",)
+    assert "长征" not in one.words
+    assert [node.id for node, _ in found.places] == ["place:zunyi"]
+    with_file.close()
+
+
 def test_an_event_chain_is_in_order_of_time(store: GraphStore) -> None:
     steps = history.chain(store, load_themes()["theme:chang-zheng"], Access.OPEN)
     days = [step.start for step in steps if step.start]

@@ -178,6 +178,26 @@ def test_extract_passes_other_keys_through(shimai: Run, tmp_path: Path) -> None:
     assert (out["genre"], out["scope"], out["spirits"]) == ("信", [2, 4], [])
 
 
+def test_extract_writes_the_same_lines_with_more_processes(shimai: Run, tmp_path: Path) -> None:
+    lines = [{"key": n, "title": f"毛泽东致第{n}师电等六则"} for n in range(1, 2_100)]
+    file = tmp_path / "in.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    for workers in ("1", "2"):
+        out = tmp_path / workers
+        assert shimai("extract", file, "--workers", workers, "-o", out)[0] == 0
+    written = (tmp_path / "1").read_text("utf-8").splitlines()
+    assert written == (tmp_path / "2").read_text("utf-8").splitlines()
+    assert [json.loads(line)["key"] for line in written] == [line["key"] for line in lines]
+    assert {json.loads(line)["stated_count"] for line in written} == {6}
+
+
+@pytest.mark.parametrize("workers", ["0", "65"])
+def test_extract_refuses_an_absurd_number_of_processes(shimai: Run, workers: str) -> None:
+    code, _, error = shimai("extract", "in.jsonl", "--workers", workers)
+    assert code == 2
+    one_sentence(error, "WORKERS_OUT_OF_RANGE")
+
+
 def test_extract_takes_a_catalogue(shimai: Run) -> None:
     code, out, _ = shimai("extract", SAMPLE)
     assert code == 0

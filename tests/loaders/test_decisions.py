@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import loaders.build
+from extractors.pipeline import Title, read_each
 from graph_model.access import Access
 from graph_model.claim import Status
 from graph_model.decision import Decision, Verdict, of_claims, of_pair, of_split
+from graph_model.ids import content_hash
 from graph_model.projection import RULE, SAME_AS
+from graph_model.record import Record
 from graph_model.schema import load_schema
 from loaders.build import build
+from loaders.confirmed import is_kept as is_kept_claim
 from loaders.decisions import Decisions
 from loaders.exporters import Iris, NTriples, Profile, Selection, Style
 from loaders.stores.base import GraphStore
@@ -41,9 +46,15 @@ def ntriples(store: GraphStore) -> bytes:
     return out.getvalue()
 
 
-def random_decisions(store: GraphStore, dice: random.Random) -> list[Decision]:
-    """200 decisions of every kind about what the graph holds."""
+def random_decisions(
+    store: GraphStore, dice: random.Random, *, of_titles: bool = False
+) -> list[Decision]:
+    """200 decisions of every kind about what the graph holds; with ``of_titles`` those about claims
+    are about who and what titles name.
+    """
     claims = [c for c in store.iter_edges(READER) if c.evidence.source.startswith("record:")]
+    if of_titles:
+        claims = [c for c in claims if c.evidence.field == "title" and c.predicate != "IN_SCOPE"]
     by_label: dict[str, list[str]] = {}
     for claim in claims:
         label = load_schema().label_of(claim.object)
@@ -97,8 +108,43 @@ def test_200_decisions_survive_reading_anew(
     plain.close()
 
 
-def is_kept(store: GraphStore, decision: Decision) -> bool:
-    """Whether the graph shows the decision."""
+def test_200_decisions_survive_an_extractor_that_reads_less(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Decisions(store)
+    plain = SqliteStore(Path(store.uri).with_name("plain.sqlite"), create=True)
+    build([SAMPLE], plain, lambda _: None)
+    decided = book.decide(random_decisions(store, random.Random(9), of_titles=True))
+    monkeypatch.setattr(loaders.build, "version", lambda: "another")
+    monkeypatch.setattr(loaders.build, "read_each", reads_a_third)
+    for one in (store, plain):
+        build([SAMPLE], one, lambda _: None)
+    assert book.active(READER) == decided
+    assert [d for d in decided if not is_kept(store, d, read_less=True)] == []
+    kept = [c for c in store.iter_edges(READER) if is_kept_claim(c)]
+    assert len(kept) >= 15
+    assert any(c.evidence.quote for c in kept)
+    assert {c.status for c in kept} == {Status.CONFIRMED}
+    undo_all(book)
+    assert ntriples(store) == ntriples(plain)
+    plain.close()
+
+
+def reads_a_third(records: list[Record], title: Callable[[Record], Title]) -> Iterator[Any]:
+    """The reading of titles, without two mentions in three."""
+    for record, reading in read_each(records, title):
+        reading.mentions = [
+            m
+            for m in reading.mentions
+            if int(content_hash(record.title, str(m.start), m.label)[:4], 16) % 3 == 0
+        ]
+        yield record, reading
+
+
+def is_kept(store: GraphStore, decision: Decision, *, read_less: bool = False) -> bool:
+    """Whether the graph shows the decision; with ``read_less`` what is no longer read cannot
+    contradict a rejection or a split.
+    """
     if decision.of_claim:
         wanted = Status.CONFIRMED if decision.verdict is Verdict.CONFIRM else Status.REJECTED
         found = [
@@ -107,14 +153,19 @@ def is_kept(store: GraphStore, decision: Decision) -> bool:
             if (c.told.subject, c.predicate, c.told.object)
             == (decision.first, decision.predicate, decision.second)
         ]
-        return bool(found) and all(c.status is wanted for c in found)
+        absent = read_less and wanted is Status.REJECTED
+        return (bool(found) or absent) and all(c.status is wanted for c in found)
     if decision.verdict is Verdict.SPLIT:
         moved = [
             c
             for c in store.claims_of(decision.sources, READER)
             if decision.first in (c.told.subject, c.told.object)
         ]
-        return bool(moved) and all(decision.first not in (c.subject, c.object) for c in moved)
+        there = all(decision.first not in (c.subject, c.object) for c in moved)
+        return (bool(moved) or read_less) and there
+    ids = (decision.first, decision.second)
+    if read_less and len(store.nodes(ids, READER)) < len(ids):
+        return True
     said = {
         c.subject: c.object for c in store.iter_edges(READER, types=[SAME_AS]) if c.rule == RULE
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -121,6 +122,41 @@ def test_the_full_export_shows_words_and_grade(store: GraphStore) -> None:
     quotes = {o.text for _, p, o in triples if p.endswith("#exact") and not isinstance(o, str)}
     assert grades
     assert "苏区" in quotes
+
+
+def test_every_claim_of_a_theme_carries_its_words_into_rdf(store: GraphStore) -> None:
+    said = [c for c in store.iter_edges(ALL, types=("EMBODIES", "IN_SCOPE")) if c.grade]
+    assert len(said) > 10
+    names = {node.id: node.name for node in store.iter_nodes(ALL, labels=("Record",))}
+    for claim in said:
+        evidence = claim.evidence
+        assert evidence.quote
+        assert claim.rule.startswith(claim.object.removeprefix("theme:"))
+        if evidence.field == "title":
+            assert names[claim.subject][evidence.start : evidence.end] == evidence.quote
+    base = Iris("https://data.example/")
+    within = Choice(within=tuple(sorted({claim.object for claim in said})))
+    style = Style(Profile.FULL)
+    selection = Selection(store, load_schema(), base, reader=ALL, style=style, choice=within)
+    told: dict[str, list[tuple[str, object]]] = {}
+    for subject, predicate, object_ in selection.triples():
+        if isinstance(subject, str):
+            told.setdefault(subject, []).append((predicate, object_))
+
+    def words(node: str) -> set[str]:
+        """The quoted texts that a relation leads to by its annotation and the selectors."""
+        found: set[str] = set()
+        for predicate, value in told.get(node, []):
+            name = re.split("[/#]", predicate)[-1]
+            if name == "exact":
+                found.add(getattr(value, "text", ""))
+            elif name in ("wasDerivedFrom", "hasTarget", "hasSelector") and isinstance(value, str):
+                found |= words(value)
+        return found
+
+    for claim in said:
+        node = base.relation(base.claim_hash(claim))
+        assert claim.evidence.quote in words(node), (claim.rule, told.get(node))
 
 
 def test_a_saved_theme_is_previewed_versioned_and_asked_of_new_records(

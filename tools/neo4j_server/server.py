@@ -75,7 +75,9 @@ class Neo4jServer:
     """One server in a child process, with authentication on and a home of its own.
 
     ``settings`` are further lines of ``neo4j.conf`` and win over the ones written here.
-    Without ``password`` a random one is made. ``http`` adds the HTTP port (``http_uri``).
+    Without ``password`` a random one is made. ``http`` adds the HTTP port (``http_uri``). ``admin``
+    is a command of ``neo4j-admin`` that is run in ``folder`` before the server starts, such as
+    ``database import full …``.
     """
 
     user = "neo4j"
@@ -91,6 +93,8 @@ class Neo4jServer:
         java_options: Sequence[str] = START_FAST,
         timeout: float = 120.0,
         cache: Path = DEFAULT_CACHE,
+        admin: Sequence[str] = (),
+        folder: Path | None = None,
     ) -> None:
         """Take the options; nothing is started before ``start()`` or ``with``."""
         if password is not None and len(password) < PASSWORD_MINIMUM:
@@ -103,6 +107,7 @@ class Neo4jServer:
         self._page_cache = page_cache
         self._java_options = tuple(java_options)
         self._cache = cache
+        self._admin, self._folder = tuple(admin), folder
         self._java = ""
         self._jars = Path()
         self._home: Path | None = None
@@ -227,7 +232,9 @@ class Neo4jServer:
             (self._home / folder).mkdir()
         lines = "".join(f"{key}={value}\n" for key, value in self._configuration().items())
         (self._home / "conf" / "neo4j.conf").write_text(lines, encoding="utf-8")
-        self._set_password()
+        self._run_admin("dbms", "set-initial-password", "--", self.password)
+        if self._admin:
+            self._run_admin(*self._admin)
         with (self._home / "logs" / "console.log").open("wb") as console:
             self._process = subprocess.Popen(
                 self._command(
@@ -297,22 +304,22 @@ class Neo4jServer:
             *arguments,
         ]
 
-    def _set_password(self) -> None:
-        """Set the first password by the server's own command, before the first start."""
+    def _run_admin(self, *words: str) -> None:
+        """Run one of the server's own commands before the first start."""
         done = subprocess.run(
-            self._command([], ADMIN_TOOL, "dbms", "set-initial-password", "--", self.password),
+            self._command([f"-Xmx{self._heap}"], ADMIN_TOOL, *words),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             errors="replace",
             env=self._environment(),
-            cwd=self._home,
+            cwd=self._folder or self._home,
             timeout=self.timeout,
             check=False,
         )
         if done.returncode != 0:
             raise Neo4jStartError(
-                f"set-initial-password ended with {done.returncode}\n{done.stdout}{done.stderr}"
+                f"{words[1]} ended with {done.returncode}\n{done.stdout}{done.stderr}"
             )
 
     def _wait_until_ready(self, deadline: float) -> None:

@@ -18,7 +18,10 @@ from loaders.stores.neo4j.rows import claim_values, stored
 #: Between the values of a list; no text holds it.
 _BETWEEN = "\x1f"
 _LISTS = ("aliases", "alias_forms")
-_TYPES = {"integer": "long", "number": "double", "list": "string[]", "names": "string[]"}
+_TYPES = {
+    "integer": "long", "number": "double", "list": "string[]", "names": "string[]",
+    "iris": "string[]",
+}  # fmt: skip
 _EDGE = {
     "claim": "", "key": "", "source": "", "field": "", "start": "long", "end": "long", "quote": "",
     "rule": "", "run": "", "confidence": "double", "status": "", "access": "long", "earliest": "",

@@ -20,7 +20,10 @@
   chooser.addEventListener("change", () => {
     const chosen = examples[Number(chooser.value)];
     if (chooser.value !== "" && chosen) {
-      const tab = yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(), name: chosen.name });
+      // Without our own endpoint a new tab would ask YASGUI's default one, which is not here.
+      const fresh = Yasgui.Tab.getDefaults(yasgui);
+      const requestConfig = { ...fresh.requestConfig, endpoint, method: "POST" };
+      const tab = yasgui.addTab(true, { ...fresh, name: chosen.name, requestConfig });
       tab.setQuery(chosen.query);
     }
   });

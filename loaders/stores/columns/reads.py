@@ -11,6 +11,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise
 
@@ -383,20 +384,40 @@ class ColumnReads(ABC):
         kinds = {label: node.kind for label, node in load_schema().nodes.items()}
         listed = [view.labels[k] for k, kind in kinds.items() if kind in ("entity", "record")]
         found = found[view.visible[found] & np.isin(t.label[found], listed)]
+        found = np.unique(view.stands[found])
         counts = np.bincount(t.label[found], minlength=len(view.labels))
         by_label = {k: int(counts[n]) for k, n in sorted(view.labels.items()) if counts[n]}
         if labels:
             found = found[self._wanted(view, labels)[t.label[found]]]
-        nos = self._ranked(view, found, self._named_exactly(view.table, text))[
-            offset : offset + limit
-        ]
-        nodes = self._nodes_at(view, nos)
+        exact: dict[int, int] = {}
+        for no, preferred in self._named_exactly(t, text).items():
+            leader = int(view.stands[no]) if no < t.size else no
+            exact[leader] = max(exact.get(leader, 0), preferred if leader == no else 0)
+        nos = self._ranked(view, found, exact)[offset : offset + limit]
+        nodes = self._under_all_names(view, nos)
         hits = tuple(
             SearchHit(nodes[no], int(view.degree[no]) if view.entity[no] else 1)
             for no in nos
             if no in nodes
         )
         return SearchPage(len(found), by_label, hits)
+
+    def _under_all_names(self, view: View, nos: Sequence[int]) -> dict[int, Node]:
+        """Nodes by number; one that stands for others has their names among its own."""
+        members = np.flatnonzero(np.isin(view.stands, np.asarray(nos, dtype=np.int32)))
+        nodes = self._nodes_at(view, sorted({*nos, *members.tolist()}))
+        names: dict[int, list[str]] = {}
+        for no in members[np.argsort(view.table.rank[members])].tolist():
+            leader = int(view.stands[no])
+            if no != leader and no in nodes:
+                names.setdefault(leader, []).extend((nodes[no].name, *nodes[no].aliases))
+        for no, others in names.items():
+            if no in nodes:
+                own = nodes[no]
+                more = dict.fromkeys((*own.aliases, *others))
+                more.pop(own.name, None)
+                nodes[no] = replace(own, aliases=tuple(more))
+        return {no: nodes[no] for no in nos if no in nodes}
 
     @staticmethod
     def _ranked(view: View, found: Ints, exact: Mapping[int, int]) -> list[int]:

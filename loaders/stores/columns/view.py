@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from graph_model.access import Access
+from graph_model.projection import SAME_AS
 from loaders.stores.columns.steps import Steps
 from loaders.stores.columns.table import (
     Flags,
@@ -92,6 +93,16 @@ class View:
         named[t.src[self.seen]] = True
         own = (t.access >= 0) & (t.access <= self.reader)
         return own | ((t.access < 0) & (t.label >= 0) & named)
+
+    @cached_property
+    def stands(self) -> Ints:
+        """For each node the one that stands for it: itself where nothing was decided."""
+        t = self.table
+        found = np.arange(t.size, dtype=np.int32)
+        same = np.flatnonzero(self.live & self._types(SAME_AS))
+        same = same[self.visible[t.src[same]] & self.visible[t.dst[same]]]
+        found[t.src[same]] = t.dst[same]
+        return found
 
     @cached_property
     def not_closed(self) -> Flags:

@@ -100,7 +100,8 @@ def node_of(value: Row) -> Node:
         label=value["label"],
         name=value["name"],
         access=None if access is None else Access(access),
-        aliases=tuple(value["aliases"]),
+        # The bulk import writes no empty list.
+        aliases=tuple(value["aliases"] or ()),
         properties=json.loads(value["properties"]),
         earliest=value["earliest"],
         latest=value["latest"],

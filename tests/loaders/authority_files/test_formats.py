@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph_model.errors import BadInput
+from graph_model.matches import PREFIXES
 from loaders.authority_files import Item, read, read_folder, write, write_folder
 from loaders.cli.main import main
 
@@ -62,6 +63,40 @@ def test_csv_headings_in_chinese_and_bare_ids(tmp_path: Path) -> None:
     assert dict(item.fields) == {"native_place": "某县"}
 
 
+def test_matches_reach_the_graph_of_a_build_and_its_rdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of an own entry, by a further row with its id, and of a further entry that a record names."""
+    monkeypatch.delenv("SHIMAI_AUTHORITY", raising=False)
+    listed = tmp_path / "人物.csv"
+    listed.write_text(
+        "id,姓名,exact,close\nmao-zedong,毛泽东,wikidata:Q5816,\n"
+        "yu-wen-shili,宇文示例,cbdb:7|viaf:9,https://x.org/1\n",
+        "utf-8",
+    )
+    folder, store = str(tmp_path / "own"), str(tmp_path / "g.sqlite")
+    catalogue = tmp_path / "目录.csv"
+    catalogue.write_text("档号,题名,责任者\nA-1,宇文示例致毛泽东函,宇文示例\n", "utf-8")
+    assert main(["authority", "import", str(listed), "--folder", folder]) == 0
+    assert main(["build", str(catalogue), "--store", store, "--authority", folder]) == 0
+    for profile in ("core", "full"):
+        out = tmp_path / f"{profile}.nt"
+        assert main(["export", "--store", store, "--profile", profile, "-o", str(out)]) == 0
+        said = {
+            tuple(line.split(" ")[:3])
+            for line in out.read_text("utf-8").splitlines()
+            if "core#exactMatch" in line or "core#closeMatch" in line
+        }
+        assert {(s.rpartition("/")[2][:-1], p[-11:-1], o) for s, p, o in said} == {
+            ("mao-zedong", "exactMatch", f"<{PREFIXES['wikidata']}Q5816>"),
+            ("yu-wen-shili", "exactMatch", f"<{PREFIXES['cbdb']}7>"),
+            ("yu-wen-shili", "exactMatch", f"<{PREFIXES['viaf']}9>"),
+            ("yu-wen-shili", "closeMatch", "<https://x.org/1>"),
+        }
+    main(["validate", str(tmp_path / "full.nt")])
+    assert "exactMatch" not in capsys.readouterr().out
+
+
 def test_cbdb_persons_with_their_names(tmp_path: Path) -> None:
     path = tmp_path / "cbdb.sqlite"
     with sqlite3.connect(path) as database:
@@ -85,6 +120,7 @@ def test_cbdb_persons_with_their_names(tmp_path: Path) -> None:
     [
         ("a.csv", "名,字\n甲,乙\n"),
         ("a.csv", "name,type\n甲,行星\n"),
+        ("a.csv", "name,exact\n甲,not an IRI\n"),
         ("a.ttl", "this is no turtle"),
         ("a.xml", "<eac-cpf><control>"),
         ("a.xml", '<!DOCTYPE x [<!ENTITY a "b">]><eac-cpf>&a;</eac-cpf>'),
@@ -109,5 +145,12 @@ def test_the_projects_own_tables_go_out(tmp_path: Path, capsys: pytest.CaptureFi
     assert "毛泽东" in {item.name for item in read(path, "csv")}
     assert main(["authority", "import", str(path), "--folder", str(tmp_path / "x")]) == 0
     assert main(["authority", "export", str(tmp_path / "a.doc")]) == 2
+    capsys.readouterr()
+    for name, left_out in (("own.ttl", False), ("own.xml", True)):
+        assert main(["authority", "export", str(tmp_path / name)]) == 0
+        told = capsys.readouterr().out
+        written = int(told.split("written: ")[1].split(" ")[0])
+        assert written == sum(1 for _ in read(tmp_path / name, {"t": "skos", "x": "eac"}[name[4]]))
+        assert ("left out" in told) == left_out
     with pytest.raises(BadInput):
         write(tmp_path / "a.db", "cbdb", ITEMS)

@@ -51,6 +51,8 @@ MAO = Node(
         "born": "1893-12-26",
         "aliases": ["字:润之"],
         "source": ["source:minguo-renwu"],
+        "exact": ["http://www.wikidata.org/entity/Q5816"],
+        "close": ["http://viaf.org/viaf/1", "https://example.org/mao?a=1&b=2"],
     },
 )
 SONG = Node("person:song-qingling", "Person", "宋庆龄", OPEN)

@@ -79,6 +79,17 @@ def test_a_source_is_a_link_where_it_is_a_key_and_else_words():
     assert values(node, "dcterms:source") == [thing("source:cihai"), Literal("《辞海》")]
 
 
+def test_the_same_entry_elsewhere_is_a_match_and_what_is_no_iri_stays_words():
+    exact = values(fake.MAO, "skos:exactMatch")
+    assert exact == ["http://www.wikidata.org/entity/Q5816"]
+    assert values(fake.MAO, "skos:closeMatch") == [
+        "http://viaf.org/viaf/1",
+        "https://example.org/mao?a=1&b=2",
+    ]
+    node = dataclasses.replace(fake.MAO, properties={"exact": ["Q 5", "urn:x:1"]})
+    assert values(node, "skos:exactMatch") == [Literal("Q 5"), "urn:x:1"]
+
+
 def test_a_theme_is_labelled_as_a_skos_concept():
     assert values(fake.THEME, "skos:prefLabel") == [
         Literal("长征精神", language="zh"),

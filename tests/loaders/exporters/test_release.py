@@ -70,6 +70,23 @@ def test_the_shards_are_the_export_and_the_counts_are_true(store, tmp_path, form
     assert sum(described.value(d, VOID.triples).toPython() for d in dumps) == len(quads)
 
 
+def test_links_to_other_authorities_are_linksets_with_true_counts(store, tmp_path):
+    described = release(store, tmp_path / "out")
+    found = set()
+    for links in described.subjects(RDF.type, VOID.Linkset):
+        assert (DATASET, VOID.subset, links) in described
+        assert described.value(links, VOID.subjectsTarget) == DATASET
+        target = described.value(links, VOID.objectsTarget)
+        space = str(described.value(target, VOID.uriSpace))
+        term = str(described.value(links, VOID.linkPredicate)).rpartition("#")[2]
+        found.add((term, space, described.value(links, VOID.triples).toPython()))
+    assert found == {
+        ("exactMatch", "http://www.wikidata.org/entity/", 1),
+        ("closeMatch", "http://viaf.org/viaf/", 1),
+        ("closeMatch", "https://example.org/", 1),
+    }
+
+
 def test_entities_are_counted_once(store, tmp_path):
     described = release(store, tmp_path / "out")
     visible = {"Record", "RecordSet", "Person", "Organization", "Place", "Event", "Office", "Theme"}

@@ -89,6 +89,39 @@ def test_what_is_decided_leaves_the_queue_and_comes_back(store: GraphStore) -> N
     assert open_queue(store, OPEN) == [queue[0]]
 
 
+def test_that_a_name_is_nobody_else_is_an_answer_too(store: GraphStore) -> None:
+    item = next(item for item in make_queue(store, OPEN) if item.kind == "split")
+    before = list(store.iter_edges(CLOSED))
+    book = Decisions(store)
+    (decided,) = book.decide([item.decision(Verdict.WHOLE, user="甲")])
+    assert list(store.iter_edges(CLOSED)) == before
+    assert item not in (open_queue(store, OPEN) or [])
+    assert decided.target == item.target
+    book.decide([item.decision(Verdict.SPLIT, user="乙")])
+    assert len(store.records(WANG.id, OPEN).hits) == 1
+    book.undo(2, user="乙")
+    assert list(store.iter_edges(CLOSED)) == before
+    book.undo(1, user="甲")
+    assert item in (open_queue(store, OPEN) or [])
+    for wrong in (
+        of_pair(Verdict.WHOLE, WANG.id, FIRM.id, user="甲"),
+        of_pair(Verdict.WHOLE, WANG.id, WANG.id, user="甲"),
+    ):
+        with pytest.raises(DecisionRefused):
+            book.decide([wrong])
+
+
+@pytest.mark.parametrize("answer", ["同", "whole", "不拆"])
+def test_the_sheet_takes_the_answer_that_a_name_is_whole(
+    store: GraphStore, tmp_path: Path, answer: str
+) -> None:
+    path = tmp_path / "审核.csv"
+    write_sheet(path, make_queue(store, OPEN), store, OPEN)
+    fill(path, {"same": "", "split": answer})
+    (decision,) = read_sheet(path, user="甲")
+    assert (decision.verdict, decision.first) == (Verdict.WHOLE, WANG.id)
+
+
 @pytest.mark.parametrize("name", ["审核.csv", "审核.xlsx"])
 def test_a_sheet_goes_out_and_comes_back(store: GraphStore, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -146,6 +179,10 @@ def test_alarms_tell_contradictions(store: GraphStore) -> None:
     store.delete_by_source([FOUR[3].id])
     kinds = {(alarm.decision.no, alarm.kind) for alarm in alarms(store, Access.CLASSIFIED)}
     assert {(1, "born_after"), (2, "lives"), (5, "unread")} <= kinds
+    book.reapply()
+    kinds = {(alarm.decision.no, alarm.kind) for alarm in alarms(store, Access.CLASSIFIED)}
+    assert (5, "kept") in kinds
+    assert (5, "unread") not in kinds
     assert all(alarm.message("zh") and alarm.message("en") for alarm in alarms(store, OPEN))
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,6 +46,29 @@ def settings(folder: Path, **changes: object) -> Settings:
         "profile": Profile.FULL, "cache": folder / "cache", "limits": LIMITS,
     }  # fmt: skip
     return Settings(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of ``shimai serve`` as a program, over the fake graph, stopped by Ctrl-C."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = int(probe.getsockname()[1])
+    words = ["--store", made_store(folder), "--port", str(port), "--cache", str(folder / "c")]
+    line = [sys.executable, "-m", "loaders.cli.main", "serve", *words]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            base = f"http://127.0.0.1:{port}/"
+            for _ in range(300):
+                try:
+                    urllib.request.urlopen(base, timeout=30).close()
+                    break
+                except (urllib.error.URLError, ConnectionError):
+                    assert server.poll() is None
+                    time.sleep(0.2)
+            yield base
+        finally:
+            server.send_signal(signal.SIGINT)
+            assert server.wait(20) in (0, 1, -signal.SIGINT)
 
 
 @pytest.fixture(scope="module")

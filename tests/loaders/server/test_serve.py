@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -18,12 +13,7 @@ import pytest
 from graph_model.errors import BadInput
 from loaders.cli import serve
 from tests.loaders.exporters.test_cli import call
-from tests.loaders.server.conftest import made_store
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+from tests.loaders.server.conftest import made_store, served
 
 
 def get(url: str, accept: str = "*/*") -> bytes:
@@ -33,27 +23,12 @@ def get(url: str, accept: str = "*/*") -> bytes:
 
 
 def test_it_answers_and_stops(tmp_path: Path):
-    port = free_port()
-    words = ["--store", made_store(tmp_path), "--port", str(port), "--cache", str(tmp_path / "c")]
-    line = [sys.executable, "-m", "loaders.cli.main", "serve", *words]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            base = f"http://127.0.0.1:{port}/"
-            for _ in range(200):
-                try:
-                    get(base)
-                    break
-                except (urllib.error.URLError, ConnectionError):
-                    assert server.poll() is None
-                    time.sleep(0.2)
-            turtle = get(f"{base}id/person/mao-zedong", "text/turtle").decode()
-            assert f"{base}id/person/mao-zedong" in turtle.replace("id:", f"{base}id/")
-            found = json.loads(get(f"{base}sparql?query=ASK%20%7B%3Fs%20%3Fp%20%3Fo%7D"))
-            assert found["boolean"] is True
-            assert b"ListSets" in get(f"{base}oai?verb=ListSets")
-        finally:
-            server.send_signal(signal.SIGINT)
-            assert server.wait(20) in (0, 1, -signal.SIGINT)
+    with served(tmp_path) as base:
+        turtle = get(f"{base}id/person/mao-zedong", "text/turtle").decode()
+        assert f"{base}id/person/mao-zedong" in turtle.replace("id:", f"{base}id/")
+        found = json.loads(get(f"{base}sparql?query=ASK%20%7B%3Fs%20%3Fp%20%3Fo%7D"))
+        assert found["boolean"] is True
+        assert b"ListSets" in get(f"{base}oai?verb=ListSets")
 
 
 def test_it_listens_on_this_machine_unless_told():

@@ -95,17 +95,32 @@ def test_bad_query(client: TestClient, body, headers):
 # -- datasets and updates: refused -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize(
+    "name",
+    ["default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"],
+)
 def test_query_dataset_is_refused(client: TestClient, name: str):
     pairs = {"query": "ASK {}", name: "http://127.0.0.1/data1.rdf"}
     assert client.get("/sparql", params=pairs).status_code == 400
     assert client.post("/sparql", data=pairs).status_code == 400
+    several = [("query", "ASK {}"), *((name, f"http://127.0.0.1/data{n}.rdf") for n in (1, 2, 3))]
+    assert client.get("/sparql", params=several).status_code == 400
     url = f"/sparql?{name}=http://127.0.0.1/data1.rdf"
     assert client.post(url, content="ASK {}", headers=DIRECT).status_code == 400
 
 
 @pytest.mark.parametrize(
-    "text", ["CLEAR ALL", "INSERT DATA { <s> <p> 1 }", "DROP DEFAULT", "DELETE WHERE { ?s ?p ?o }"]
+    "text",
+    [
+        "CLEAR ALL",
+        "INSERT DATA { <s> <p> 1 }",
+        "DROP DEFAULT",
+        "DELETE WHERE { ?s ?p ?o }",
+        "CREATE GRAPH <http://g/>",
+        "MOVE DEFAULT TO <http://g/>",
+        "PREFIX dc: <http://d/> DELETE DATA { <s> dc:p 1 } ; INSERT DATA { <s> dc:p 2 }",
+        "SELECT * WHERE { ?s ?p ?o } ; CLEAR ALL",
+    ],
 )
 def test_update_is_refused(client: TestClient, text: str):
     assert client.get("/sparql", params={"update": text}).status_code == 400

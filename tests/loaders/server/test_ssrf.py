@@ -77,6 +77,24 @@ ATTACKS = [
     "SELECT * WHERE { { SELECT ?s WHERE { SERVICE <{0}> { ?s ?p ?o } } } }",
     "SELECT * WHERE { { SELECT ?s WHERE { { SELECT ?s WHERE { SERVICE <{0}> {?s ?p ?o} } } } } }",
     "SELECT * WHERE { SERVICE <{0}> { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT (COUNT(EXISTS { SERVICE <{0}> { ?s ?p ?o } }) AS ?n) WHERE { ?a ?b ?c }",
+    "SELECT (COALESCE(?u, EXISTS { SERVICE <{0}> { ?s ?p ?o } }) AS ?x) WHERE { }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(!(EXISTS { SERVICE <{0}> { ?s ?p ?o } })) }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(true IN (EXISTS { SERVICE <{0}> { ?s ?p ?o } })) }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(STR(EXISTS { SERVICE <{0}> { ?s ?p ?o } }) = 'a') }",
+    "SELECT * WHERE { ?s ?p ?o FILTER EXISTS { FILTER NOT EXISTS { SERVICE <{0}> { ?a ?b 1 } } } }",
+    "SELECT * WHERE { ?s ?p ?o } ORDER BY DESC(EXISTS { SERVICE <{0}> { ?s ?p ?o } })",
+    "SELECT * WHERE { OPTIONAL { ?s ?p ?o MINUS { { SERVICE <{0}> { ?s ?p ?o } } UNION { } } } }",
+    "SELECT * WHERE { GRAPH <http://g/> { OPTIONAL { SERVICE SILENT <{0}> { ?s ?p ?o } } } }",
+    "SELECT * WHERE { ?s ?p ?o LATERAL { SERVICE <{0}> { ?s ?p ?o } } }",
+    "SELECT * WHERE { SERVICE ?anywhere { ?s ?p ?o } }",
+    "SELECT * WHERE { SERVICE <{0}> { SELECT * WHERE { ?s ?p ?o } } } VALUES ?s { <http://s/> }",
+    "SELECT * WHERE {SERVICE<{0}>{}}",
+    "SELECT * WHERE { ?s ?p ?o.SERVICE<{0}>{ ?s ?p ?o } }",
+    "SELECT * WHERE { ?s ?p 'a'@en.SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { ?s ?p 1.SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE {\tSERVICE\r\n<{0}>\f{ ?s ?p ?o } }",
+    "\ufeffSELECT * WHERE { SERVICE <{0}> { ?s ?p ?o } }",
     "ASK { SERVICE <{0}> { ?s ?p ?o } }",
     "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <{0}> { ?s ?p ?o } }",
     "DESCRIBE ?s WHERE { SERVICE <{0}> { ?s ?p ?o } }",
@@ -94,6 +112,17 @@ ATTACKS = [
     "CLEAR ALL; LOAD <{0}>",
     "INSERT { ?s ?p ?o } WHERE { SERVICE <{0}> { ?s ?p ?o } }",
     "INSERT { ?s ?p ?o } USING <{0}> WHERE { ?s ?p ?o }",
+    "INSERT { ?s ?p ?o } USING NAMED <{0}> WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "WITH <{0}> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    "DELETE { ?s ?p ?o } USING <{0}> WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "COPY <{0}> TO DEFAULT",
+    "ADD SILENT <{0}> TO <http://g/>",
+    "INSERT DATA { <s> <p> <o> } ; LOAD <{0}> INTO GRAPH <http://g/>",
+    "SELECT * FROM <{0}> FROM NAMED <{0}> WHERE { ?s ?p ?o }",
+    "PREFIX e: <{0}> SELECT * FROM e: WHERE { ?s ?p ?o }",
+    "BASE <{0}> ASK FROM <x> { ?s ?p ?o }",
+    "SELECT * FROM # comment\n <{0}> WHERE { ?s ?p ?o }",
+    "DESCRIBE * FROM NAMED <{0}> WHERE { ?s ?p ?o }",
 ]
 
 
@@ -178,6 +207,12 @@ FILES = {
     "parameter.rdf": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % e SYSTEM "{0}"> %e;]>'
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
     "base.ttl": "@base <{0}> . <x> <p> <o> .",
+    "imports.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> . <http://o/> a owl:Ontology ; "
+    "owl:imports <{0}> .",
+    "shapes.ttl": "@prefix sh: <http://www.w3.org/ns/shacl#> . <http://o/> sh:shapesGraph <{0}> .",
+    "schema.rdf": '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-'
+    'syntax-ns#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="{0} {0}" xml:base="{0}"><rdf:Description rdf:about="x"/></rdf:RDF>',
 }
 
 
@@ -185,8 +220,58 @@ FILES = {
 def test_a_file_that_points_elsewhere_is_not_followed(tmp_path: Path, capsys, listener, name: str):
     path = tmp_path / name
     path.write_text(FILES[name].format(listener.url), encoding="utf-8")
-    for words in (["validate", str(path)], ["validate", str(path), "--shacl"]):
+    store = ["--store", str(tmp_path / "graph.sqlite")]
+    for words in (
+        ["validate", str(path)],
+        ["validate", str(path), "--shacl"],
+        ["import", "rdf", str(path), *store],
+        ["authority", "import", str(path), "--format", "skos", "--folder", str(tmp_path / "own")],
+    ):
         assert main(words) in (0, 2)
+        capsys.readouterr()
+    assert listener.hits == 0
+
+
+_EAD = (
+    '<ead xmlns:xi="http://www.w3.org/2001/XInclude" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    "<archdesc level='fonds'><did><unittitle>{1}</unittitle><extptr xlink:href='{0}'/></did>"
+    "<dsc><c level='item'><did><unitid>A-1</unitid><unittitle>某件</unittitle></did></c></dsc>"
+    "</archdesc></ead>"
+)
+_EAC = "<eac-cpf><control><recordId>a</recordId></control><cpfDescription><identity>"
+#: Catalogues and authority files whose XML points elsewhere; {0} is the listener's address.
+XML_FILES = {
+    "entity.xml": '<?xml version="1.0"?><!DOCTYPE ead [<!ENTITY e SYSTEM "{0}">]>'
+    + _EAD.replace("{1}", "&e;"),
+    "parameter.xml": '<?xml version="1.0"?><!DOCTYPE ead [<!ENTITY % e SYSTEM "{0}"> %e;]>'
+    + _EAD.replace("{1}", "某全宗"),
+    "dtd.xml": '<?xml version="1.0"?><!DOCTYPE ead PUBLIC "x" "{0}">'
+    + _EAD.replace("{1}", "某全宗"),
+    "stylesheet.xml": '<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="{0}"?>'
+    + _EAD.replace("{1}", "某全宗"),
+    "xinclude.xml": _EAD.replace("{1}", "<xi:include href='{0}'/>"),
+    "eac-entity.xml": '<!DOCTYPE eac-cpf [<!ENTITY e SYSTEM "{0}">]>' + _EAC + "<nameEntry>"
+    "<part>&e;</part></nameEntry></identity></cpfDescription></eac-cpf>",
+    "eac-dtd.xml": '<!DOCTYPE eac-cpf SYSTEM "{0}">'
+    + _EAC
+    + "</identity></cpfDescription></eac-cpf>",
+    "eac-links.xml": _EAC + "<nameEntry><part>某甲</part></nameEntry></identity></cpfDescription>"
+    "<sources><source href='{0}'/></sources></eac-cpf>",
+}
+
+
+@pytest.mark.parametrize("name", XML_FILES)
+def test_xml_that_points_elsewhere_is_not_followed(tmp_path: Path, capsys, listener, name: str):
+    path = tmp_path / name
+    path.write_text(XML_FILES[name].replace("{0}", listener.url), encoding="utf-8")
+    store = ["--store", str(tmp_path / "graph.sqlite")]
+    for words in (
+        ["inspect", str(path)],
+        ["build", str(path), *store],
+        ["authority", "import", str(path), "--folder", str(tmp_path / "own")],
+        ["authority", "import", str(path), "--format", "skos", "--folder", str(tmp_path / "own")],
+    ):
+        assert main(words) in (0, 1, 2)
         capsys.readouterr()
     assert listener.hits == 0
 

@@ -7,11 +7,18 @@ import random
 
 import pytest
 
-from graph_model.claim import Claim, Status
-from graph_model.decision import DecisionRefused, Verdict, of_claims, of_pair, of_split
+from graph_model.claim import Claim, Evidence, Status
+from graph_model.decision import (
+    Decision,
+    DecisionRefused,
+    Verdict,
+    of_claims,
+    of_pair,
+    of_split,
+)
 from graph_model.errors import NotFound
 from graph_model.node import Node
-from graph_model.projection import SAME_AS
+from graph_model.projection import RULE, SAME_AS
 from loaders.decisions import Decisions
 from loaders.stores.base import GraphStore
 from tests.loaders.stores.contract import (
@@ -98,6 +105,31 @@ class DecisionContract:
         assert (found.node, found.direction) == (ZHANG_OTHER, "in")
         assert SAME_AS not in {k.type for k in store.ego_network(leader, OPEN).links}
 
+    def test_search_finds_the_merged_once_under_every_name(self, store: GraphStore) -> None:
+        fill_more(store)
+        store.upsert_nodes([dataclasses.replace(SONG, aliases=("孙夫人",))])
+        decision = Decisions(store).decide([same(ZHANG, SONG)])[0]
+        for words in (ZHANG.name, SONG.name, "孙夫人"):
+            page = store.search(words, OPEN, labels=["Person"])
+            (hit,) = [h for h in page.hits if h.node.id in (SONG.id, ZHANG.id)]
+            assert (hit.node.id, hit.records) == (SONG.id, 4)
+            assert set(hit.node.aliases) == {"孙夫人", ZHANG.name}
+            assert page.total == page.by_label["Person"] == len(page.hits)
+        assert store.search(ZHANG.name, OPEN).hits[0].node.id == SONG.id
+        Decisions(store).undo(decision.no, user="甲")
+        found = [h.node.id for h in store.search(ZHANG.name, OPEN, labels=["Person"]).hits]
+        assert ZHANG.id in found
+        assert SONG.id not in found
+
+    def test_search_of_an_uncleared_reader_knows_no_closed_name(self, store: GraphStore) -> None:
+        fill_more(store)
+        Decisions(store).decide([same(HIDDEN, ZHANG)])
+        (hit,) = store.search(ZHANG.name, OPEN, labels=["Person"]).hits[:1]
+        assert HIDDEN.name not in hit.node.aliases
+        assert not store.search(HIDDEN.name, OPEN, labels=["Person"]).hits
+        (hit,) = store.search(HIDDEN.name, SECRET, labels=["Person"]).hits
+        assert (hit.node.id, hit.node.aliases) == (ZHANG.id, (HIDDEN.name,))
+
     def test_an_authority_entry_leads_a_name(self, store: GraphStore) -> None:
         fill_more(store)
         Decisions(store).decide([same(ZHANG, SONG)])
@@ -180,6 +212,60 @@ class DecisionContract:
         book.reapply()
         assert picture(store) == after
 
+    def test_a_confirmed_claim_is_kept_when_it_is_no_longer_read(self, store: GraphStore) -> None:
+        fill_more(store)
+        book = Decisions(store)
+        (decision,) = book.decide(of_claims(Verdict.CONFIRM, [MORE[1]], user="甲"))
+        assert (decision.field, decision.quote) == ("title", ZHANG.name)
+        confirmed = picture(store)
+        book.decide([same(ZHANG, SONG)])
+        store.delete_by_source([R5.id])
+        store.upsert_edges([MORE[0]])
+        book.reapply()
+        (kept,) = [c for c in store.claims_of([R5.id], OPEN) if c.predicate == "SENT_TO"]
+        assert (kept.object, kept.told_object, kept.rule) == (SONG.id, ZHANG.id, RULE)
+        assert (kept.status, kept.access) == (Status.CONFIRMED, R5.access)
+        assert (kept.earliest, kept.latest) == (R5.earliest, R5.latest)
+        assert R5.id in {hit.node.id for hit in store.records(SONG.id, OPEN).hits}
+        book.undo(2, user="甲")
+        (kept,) = [c for c in store.claims_of([R5.id], OPEN) if c.predicate == "SENT_TO"]
+        assert (kept.object, kept.told_object) == (ZHANG.id, "")
+        book.undo(1, user="甲")
+        assert [c.predicate for c in store.claims_of([R5.id], OPEN)] == ["SENT_BY"]
+        book.undo(4, user="甲")  # takes back what took the confirmation back
+        assert kept in store.claims_of([R5.id], OPEN)
+        store.upsert_edges(MORE)
+        book.reapply()
+        assert picture(store) == confirmed
+
+    def test_a_kept_claim_shows_its_words_where_they_still_stand(self, store: GraphStore) -> None:
+        fill_more(store)
+        book, words = Decisions(store), Evidence(R5.id, "title", 2, 4, "致张")
+        said = dataclasses.replace(MORE[1], evidence=words)
+        store.upsert_edges([said])
+        store.delete_claims([MORE[1]])
+        book.decide(of_claims(Verdict.CONFIRM, [said], user="甲"))
+        store.delete_claims([dataclasses.replace(said, status=Status.CONFIRMED)])
+        book.reapply()
+        (kept,) = [c for c in store.claims_of([R5.id], OPEN) if c.predicate == "SENT_TO"]
+        assert kept.evidence == words if R5.name[2:4] == "致张" else Evidence(R5.id, RULE)
+        store.upsert_nodes([dataclasses.replace(R5, name="題名改過")])
+        book.reapply()
+        (kept,) = [c for c in store.claims_of([R5.id], OPEN) if c.predicate == "SENT_TO"]
+        assert kept.evidence == Evidence(R5.id, RULE)
+
+    def test_of_what_is_kept_an_uncleared_reader_sees_what_the_record_allows(
+        self, store: GraphStore
+    ) -> None:
+        fill_more(store)
+        closed = [c for c in store.claims_of([R3.id], SECRET) if c.object == HIDDEN.id]
+        Decisions(store).decide(of_claims(Verdict.CONFIRM, closed, user="甲"))
+        before = picture(store, OPEN)
+        store.delete_by_source([R3.id])
+        Decisions(store).reapply()
+        assert picture(store, OPEN) == before
+        assert {c.access for c in store.claims_of([R3.id], SECRET)} == {R3.access}
+
     def test_what_cannot_be_decided_is_refused(self, store: GraphStore) -> None:
         fill_more(store)
         book, log = Decisions(store), store.decisions()
@@ -190,6 +276,7 @@ class DecisionContract:
             of_pair(Verdict.CONFIRM, MAO.id, SONG.id, user="甲"),
             of_pair(Verdict.SAME, R1.id, R2.id, user="甲"),
             of_split(ZHANG.id, [], user="甲"),
+            Decision(Verdict.REJECT, ZHANG.id, SONG.id, SAME_AS, user="甲"),
         ):
             with pytest.raises(DecisionRefused):
                 book.decide([wrong])

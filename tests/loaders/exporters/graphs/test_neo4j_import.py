@@ -1,0 +1,67 @@
+"""The CSV for Neo4j, imported by Neo4j's own command, is a store equal to the one it came from."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from graph_model.access import Access
+from loaders.build import build
+from loaders.cli.main import main
+from loaders.stores import open_store
+from loaders.stores.neo4j import Neo4jStore
+from tests.paths import SAMPLE
+from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
+
+pytestmark = pytest.mark.neo4j
+ALL = Access.CLASSIFIED
+
+
+def imported(folder: Path) -> Neo4jServer:
+    """A server whose database was made by the command that the export printed."""
+    # A shell drops a line feed behind a backslash; shlex keeps it.
+    script = (folder / "import.sh").read_text("utf-8").replace("\\\n", " ")
+    words = shlex.split(script, comments=True)
+    assert words[0] == "neo4j-admin"
+    server = Neo4jServer(admin=words[1:], folder=folder, timeout=300)
+    try:
+        return server.start()
+    except Neo4jUnavailable as reason:
+        if "neo4j" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
+            raise
+        pytest.skip(f"no Neo4j server: {reason}")
+
+
+def test_the_sample_imported_by_neo4j_is_the_same_graph(tmp_path: Path) -> None:
+    address, folder = str(tmp_path / "graph.sqlite"), tmp_path / "csv"
+    store = open_store(address, create=True)
+    build([SAMPLE], store, lambda _: None)
+    nodes, claims = list(store.iter_nodes(ALL)), list(store.iter_edges(ALL))
+    found = [hit.node.id for hit in store.search("毛泽东", ALL).hits]
+    store.close()
+    assert main([
+        "export", "--store", address, "--format", "neo4j-csv", "--clearance", "classified",
+        "-o", str(folder),
+    ]) == 0  # fmt: skip
+    server = imported(folder)
+    try:
+        auth = (server.user, server.password)
+        with neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver:
+            counted = driver.execute_query(
+                "MATCH (n:Thing) WITH count(n) AS nodes MATCH ()-[r]->() "
+                "RETURN nodes, count(r) AS edges"
+            ).records[0]
+        assert (counted["nodes"], counted["edges"]) == (len(nodes), len(claims))
+        copy = Neo4jStore(server.uri, user=server.user, password=server.password, create=True)
+        try:
+            assert list(copy.iter_nodes(ALL)) == nodes
+            assert list(copy.iter_edges(ALL)) == claims
+            assert [hit.node.id for hit in copy.search("毛泽东", ALL).hits] == found
+        finally:
+            copy.close()
+    finally:
+        server.stop()
