@@ -101,7 +101,7 @@ def measure(store: GraphStore, address: str, times: int = 20, seed: int = 1) -> 
     began = time.perf_counter()
     with served(address) as (url, process), chromium() as browser:
         page = browser.new_page(viewport={"width": 1440, "height": 1000})
-        page.goto(url)
+        page.goto(url, timeout=180_000)
         page.wait_for_selector(".sm-footer", timeout=180_000)
         start = time.perf_counter() - began
         go(page, next(iter(visits.of("hub page"))))
@@ -114,8 +114,8 @@ def measure(store: GraphStore, address: str, times: int = 20, seed: int = 1) -> 
             rows.append(Timed(name, len(clock), percentile(clock, 50), percentile(clock, 95), 0))
         for _ in range(SESSIONS - 1):
             other = browser.new_page(viewport={"width": 1440, "height": 1000})
-            other.goto(url)
-            other.wait_for_selector(".sm-footer", timeout=60_000)
+            other.goto(url, timeout=180_000)
+            other.wait_for_selector(".sm-footer", timeout=180_000)
             for name in _Visits.NAMES:
                 go(other, next(iter(visits.of(name))))
         memory, peak = resident(process.pid)

@@ -51,17 +51,19 @@ def test_text_that_is_too_weak_is_found(browser: Any, server: str) -> None:
         assert len(weak_texts(seen)) == 1
 
 
-def fetch_elsewhere(browser: Any, server: str) -> None:
+def ask_elsewhere(browser: Any, server: str, noted: list[str]) -> None:
+    """Have a page ask another machine for something; takes down what was noted."""
     with watching(browser, viewport=SIZE, color_scheme="light") as seen:
         open_page(seen, server, "help")
-        said = seen.page.evaluate("fetch('http://example.org/').then(() => 1, () => 0)")
-        assert said == 0
-        assert seen.foreign == ["http://example.org/"]
+        answered = seen.page.evaluate("fetch('http://example.org/').then(() => 1, () => 0)")
+        noted += [] if answered else seen.foreign
 
 
 def test_a_request_to_another_machine_is_noticed(browser: Any, server: str) -> None:
-    with pytest.raises(AssertionError, match="example"):
-        fetch_elsewhere(browser, server)
+    noted: list[str] = []
+    with pytest.raises(AssertionError):
+        ask_elsewhere(browser, server, noted)
+    assert noted == ["http://example.org/"]
 
 
 def test_the_picture_of_an_entity_can_be_read_as_a_table(browser: Any, server: str) -> None:
