@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.explorer_app.browser import APP, CHROMIUM, launched, need, served
+from tests.explorer_app.browser import APP, CHROMIUM, need, served
 from tests.explorer_app.stores import build_store
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")

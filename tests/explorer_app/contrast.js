@@ -31,7 +31,8 @@
     if (box.width <= 1.5 || box.height <= 1.5 || style.clipPath === "inset(50%)") return;
     if (line.some((at) => at.matches("[disabled], [aria-disabled=true], [aria-hidden=true], canvas, svg"))) return;
     // What is painted behind, from the outermost element in; and how much of the text is painted. An
-    // element whose box does not reach the text's middle (a slider's thumb below its number) is not behind it.
+    // element whose box does not reach the text's middle (a slider's thumb below its number) is not behind it,
+    // unless it scrolls or clips: what lies below the fold is only ever seen upon it.
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const reaches = (r) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom;
     let back = parse(getComputedStyle(document.documentElement).backgroundColor);
@@ -41,7 +42,7 @@
       const own = getComputedStyle(at);
       share *= Number(own.opacity);
       const fill = parse(own.backgroundColor);
-      if (fill[3] && (at === document.documentElement || reaches(at.getBoundingClientRect()))) back = over(fill, fill[3] * share, back);
+      if (fill[3] && (at === document.documentElement || own.overflowY !== "visible" || reaches(at.getBoundingClientRect()))) back = over(fill, fill[3] * share, back);
     }
     const ink = parse(style.color);
     if (share * ink[3] < 0.02) return;

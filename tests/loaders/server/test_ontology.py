@@ -16,7 +16,7 @@ from loaders.exporters.ontology_page import ontology_html
 from loaders.exporters.own_terms import own_terms
 from loaders.exporters.vocabularies import vocabulary_texts
 from loaders.server.sparql.results import GRAPHS
-from tests.explorer_app.browser import launched, watching
+from tests.explorer_app.browser import watching
 from tests.loaders.server.conftest import served
 from tests.ontologies.published import ROOT
 
@@ -108,8 +108,8 @@ def test_nothing_else_is_served(client: TestClient, path: str):
 
 
 @pytest.mark.browser
-def test_the_page_opens_at_a_term(tmp_path: Path) -> None:
-    with served(tmp_path) as base, launched() as browser, watching(browser) as watched:
+def test_the_page_opens_at_a_term(browser: Any, tmp_path: Path) -> None:
+    with served(tmp_path) as base, watching(browser) as watched:
         watched.page.goto(f"{base}ontology#Mention")
         assert watched.page.url.endswith("/ontology/shimai.html#Mention")
         place = watched.page.locator("#Mention").bounding_box()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from loaders.server.query_page import EXAMPLES
-from tests.explorer_app.browser import Watched, launched, watching
+from tests.explorer_app.browser import Watched, watching
 from tests.loaders.server.conftest import served
 
 pytestmark = pytest.mark.browser
@@ -21,12 +21,6 @@ pytestmark = pytest.mark.browser
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("query")) as base:
         yield base
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with launched() as browser:
-        yield browser
 
 
 def run(watched: Watched) -> str:
@@ -40,16 +34,16 @@ def run(watched: Watched) -> str:
     return str(shown.inner_text())
 
 
-def test_the_first_query_runs_as_it_stands(chromium: Any, server: str) -> None:
-    with watching(chromium) as watched:
+def test_the_first_query_runs_as_it_stands(browser: Any, server: str) -> None:
+    with watching(browser) as watched:
         watched.page.goto(f"{server}query")
         watched.page.locator(".yasqe:visible").wait_for()
         assert "毛泽东" in run(watched)
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))
-def test_an_example_is_chosen_and_run(chromium: Any, server: str, number: int) -> None:
-    with watching(chromium) as watched:
+def test_an_example_is_chosen_and_run(browser: Any, server: str, number: int) -> None:
+    with watching(browser) as watched:
         watched.page.goto(f"{server}query")
         watched.page.select_option("#examples", str(number))
         name = EXAMPLES[number][0].split(" ")[0]
@@ -57,8 +51,8 @@ def test_an_example_is_chosen_and_run(chromium: Any, server: str, number: int) -
         assert re.search(r"\d+ results? in|No results|no data", run(watched), re.IGNORECASE)
 
 
-def test_without_scripts_the_form_works(chromium: Any, server: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_without_scripts_the_form_works(browser: Any, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}query")
     page.click("#plain button")
