@@ -19,6 +19,8 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.required import is_required
+
 APP = Path(__file__).resolve().parents[2] / "explorer_app" / "app.py"
 CHROMIUM = Path(os.environ.get("SHIMAI_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = [
@@ -49,7 +51,7 @@ def need(present: bool, reason: str) -> None:
     """Skip with ``reason``, or fail where the browser is required."""
     if present:
         return
-    if "chromium" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
+    if is_required("chromium"):
         pytest.fail(reason)
     pytest.skip(reason)
 

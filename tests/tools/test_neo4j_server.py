@@ -16,6 +16,7 @@ import neo4j
 import pytest
 from neo4j.exceptions import AuthError
 
+from tests.required import started
 from tools.neo4j_server import server as module
 from tools.neo4j_server.server import Neo4jServer, Neo4jStartError, Neo4jUnavailable
 
@@ -24,16 +25,6 @@ pytestmark = pytest.mark.neo4j
 ROOT = Path(__file__).resolve().parents[2]
 
 PASSWORD = "-红楼梦 @1791"
-
-
-def start(running: Neo4jServer) -> Neo4jServer:
-    """Start, or skip with the reason unless the server is required."""
-    try:
-        return running.start()
-    except Neo4jUnavailable as reason:
-        if "neo4j" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
-            raise
-        pytest.skip(f"no Neo4j server: {reason}")
 
 
 def alive(pid: int) -> bool:
@@ -61,7 +52,7 @@ def wait_until_gone(pid: int, home: Path, seconds: float = 15) -> None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Neo4jServer]:
     """One server for the whole file."""
-    running = start(Neo4jServer(PASSWORD, http=True))
+    running = started(Neo4jServer(PASSWORD, http=True))
     yield running
     running.stop()
 
@@ -127,7 +118,7 @@ def test_the_cjk_index_finds_a_name_of_two_characters(driver: neo4j.Driver) -> N
 
 
 def test_stop_ends_the_process_and_removes_the_home() -> None:
-    running = start(Neo4jServer())
+    running = started(Neo4jServer())
     pid, home = running.pid, running.home
     assert alive(pid)
     assert (home / "data" / "databases").is_dir()
@@ -154,7 +145,7 @@ def test_it_outlives_the_thread_that_started_it() -> None:
     thread.join()
     if failures:
         if isinstance(failures[0], Neo4jUnavailable):
-            start(running)
+            started(running)
         raise failures[0]
     try:
         time.sleep(0.5)

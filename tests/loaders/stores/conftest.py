@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 
 from loaders.stores import GraphStore, open_store
 from loaders.stores.neo4j import Neo4jStore
-from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
+from tests.required import started
+from tools.neo4j_server.server import Neo4jServer
 
 #: As in compose.yaml, but short.
 LOCK_WAIT = "4s"
@@ -21,13 +21,7 @@ LOCK_WAIT = "4s"
 def neo4j_server() -> Iterator[Neo4jServer]:
     """A real server, or a skip with the reason unless SHIMAI_REQUIRE asks for one."""
     server = Neo4jServer(settings={"db.lock.acquisition.timeout": LOCK_WAIT})
-    try:
-        server.start()
-    except Neo4jUnavailable as reason:
-        if "neo4j" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
-            raise
-        pytest.skip(f"no Neo4j server: {reason}")
-    yield server
+    yield started(server)
     server.stop()
 
 

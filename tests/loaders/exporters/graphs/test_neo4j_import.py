@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from loaders.cli.main import main
 from loaders.stores import open_store
 from loaders.stores.neo4j import Neo4jStore
 from tests.paths import SAMPLE
-from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
+from tests.required import started
+from tools.neo4j_server.server import Neo4jServer
 
 pytestmark = pytest.mark.neo4j
 ALL = Access.CLASSIFIED
@@ -27,13 +27,7 @@ def imported(folder: Path) -> Neo4jServer:
     script = (folder / "import.sh").read_text("utf-8").replace("\\\n", " ")
     words = shlex.split(script, comments=True)
     assert words[0] == "neo4j-admin"
-    server = Neo4jServer(admin=words[1:], folder=folder, timeout=300)
-    try:
-        return server.start()
-    except Neo4jUnavailable as reason:
-        if "neo4j" in os.environ.get("SHIMAI_REQUIRE", "").split(","):
-            raise
-        pytest.skip(f"no Neo4j server: {reason}")
+    return started(Neo4jServer(admin=words[1:], folder=folder, timeout=300))
 
 
 def test_the_sample_imported_by_neo4j_is_the_same_graph(tmp_path: Path) -> None:
