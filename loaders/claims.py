@@ -9,7 +9,7 @@ authority knows stands for too many people to be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from graph_model.schema import Schema, load_schema
+from loaders.cells import split_names
 from loaders.themes import finding_claims, scope_note, subject_of_record, theme_node
 
 _ROLE = {"sender": "SENT_BY", "recipient": "SENT_TO"}
@@ -40,14 +41,6 @@ _INDEX_TERMS: tuple[tuple[str, Label], ...] = (
     ("events", "EVENT"),
 )
 _AGENTS = ("Person", "Organization", "Office")
-_NAME_EDGE = re.compile(
-    r"^[\s《〈「“\"'（(【\[]+|[（(][^（()）]*[)）]$|[\s》〉」”\"'）)。．.】\]]+$|等(?:人)?$"
-)
-#: What a cell says when it names nobody.
-_NOBODY = re.compile(r"(?:.*(?:待核|待考|不详|不詳|未知|佚名|无名|缺|空白).*|无|無|同上|〃|[-—]+)")
-_SPLIT = re.compile(
-    r"[、，,；;/／|](?![^（(]*[）)])|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])"
-)
 _ORG_WORD = re.compile(
     r"(?:部|委|委员会|府|局|院|会|社|军|厅|处|署|党|校|司|馆|公司|银行|团|报|盟|衙门|总署|内阁|大会|学|厂|书记处|政治局|中央)$"
 )
@@ -370,25 +363,6 @@ class ClaimMaker:
 def _is_part(short: str, name: str) -> bool:
     """刘 and 伯承 are parts of 刘伯承: its surname, or its given name."""
     return len(short) < len(name) and (name.startswith(short) or name.endswith(short))
-
-
-def split_names(cell: str) -> Iterator[tuple[int, str]]:
-    """Names of a creator or addressee cell with their code-point offsets: 「沈钧儒、谭平山等」 →
-    two.
-    """
-    position = 0
-    for piece in [*_SPLIT.finditer(cell), None]:
-        end = piece.start() if piece else len(cell)
-        name, start = cell[position:end], position
-        while True:
-            shorter = _NAME_EDGE.sub("", name, count=1)
-            if shorter == name:
-                break
-            start += name.index(shorter) if shorter else 0
-            name = shorter
-        if name and not _NOBODY.fullmatch(name):
-            yield start, name
-        position = piece.end() if piece else end
 
 
 def authority_node(authority: Authority, id: str) -> Node:

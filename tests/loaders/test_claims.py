@@ -12,7 +12,8 @@ from graph_model.access import Access
 from graph_model.claim import check_claim
 from graph_model.record import Record
 from graph_model.schema import load_schema
-from loaders.claims import ClaimMaker, Graph, split_names
+from loaders.cells import split_names
+from loaders.claims import ClaimMaker, Graph
 
 MAKER = ClaimMaker("run:1", "v")
 
