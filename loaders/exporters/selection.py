@@ -43,14 +43,20 @@ class Selection:
     def parts(self) -> Iterator[Part]:
         """Nodes, then claims; of a choice the chosen nodes in full, and the other ends of claims
         by class and name. Raises NotFound for an id that the reader does not see."""
-        nodes = NodeMapping(self._schema, self._iris)
+        if self._choice.everything:
+            return chain(self.nodes(), self.links())
         ordered = not self._choice.by_record
         claims = ClaimMapping(self._schema, self._iris, self._style, ordered=ordered)
-        if self._choice.everything:
-            return chain(
-                self._nodes(self._store.iter_nodes(self._reader), nodes), self._all(claims)
-            )
-        return self._chosen(nodes, claims)
+        return self._chosen(NodeMapping(self._schema, self._iris), claims)
+
+    def nodes(self) -> Iterator[Part]:
+        """The first half of the whole graph: what is said of nodes."""
+        found = self._store.iter_nodes(self._reader)
+        return self._nodes(found, NodeMapping(self._schema, self._iris))
+
+    def links(self) -> Iterator[Part]:
+        """The other half: what claims say."""
+        return self._all(ClaimMapping(self._schema, self._iris, self._style))
 
     def _nodes(self, found: Iterable[Node], nodes: NodeMapping) -> Iterator[Part]:
         for node in found:

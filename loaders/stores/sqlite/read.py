@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from graph_model.access import Access
@@ -18,9 +19,12 @@ from loaders.stores.sqlite.rows import (
     claim_of,
     node_of,
 )
+from loaders.stores.sqlite.stream import LINKS, NODES, stream
 from loaders.stores.sqlite.write import chunks, marks
 
 _STREAM = 2000
+#: Pages of nodes that are looked up by id before the rest is scanned and sorted.
+_PAGES = 5
 _ORDER = "s.id, t.name, o.id, e.key"
 
 
@@ -67,14 +71,20 @@ class SqliteReading(SqliteColumns):
     ) -> Iterator[Node]:
         """See GraphStore."""
         wanted = _in("l.name", labels)
+        values = {"r": int(reader), **_named(labels)}
         query = (
             f"SELECT {NODE} FROM {NODE_FROM} WHERE n.id > :after AND {VISIBLE.format(n='n')} "
             f"{wanted} "
             f"ORDER BY n.id LIMIT {_STREAM}"
         )
-        while rows := self._rows(query, {"after": after, "r": int(reader), **_named(labels)}):
+        for _ in range(_PAGES):
+            rows = self._rows(query, {"after": after, **values})
             yield from map(node_of, rows)
+            if len(rows) < _STREAM:
+                return
             after = rows[-1][0]
+        found = stream(self._connections, NODES.format(wanted=wanted), {"after": after, **values})
+        yield from map(node_of, found)
 
     def iter_edges(self, reader: Access, *, types: Sequence[str] = ()) -> Iterator[Claim]:
         """See GraphStore. Subject by subject, so that memory does not grow with the graph."""
@@ -88,15 +98,9 @@ class SqliteReading(SqliteColumns):
 
     def iter_links(self, reader: Access) -> Iterator[tuple[str, str, str]]:
         """See GraphStore."""
-        for part in self._subjects():
-            query = (
-                "SELECT s.id, t.name, o.id FROM (SELECT DISTINCT src, type, dst FROM edge "
-                f"WHERE src IN ({_numbers(part)}) AND access <= :r AND status <> 'rejected' "
-                "AND grade NOT IN ('weak', 'against')) e "
-                "JOIN node s ON s.no = e.src JOIN type t ON t.no = e.type "
-                "JOIN node o ON o.no = e.dst ORDER BY s.id, t.name, o.id"
-            )
-            yield from self._rows(query, {"r": int(reader)})
+        found = stream(self._connections, LINKS, {"r": int(reader)})
+        for link, _ in groupby(found):
+            yield link
 
     def _subjects(self) -> Iterator[list[tuple[Any, ...]]]:
         """Numbers and ids of the nodes that claims start from, some at a time, ordered by id."""

@@ -11,8 +11,10 @@ import pytest
 
 from graph_model.access import Access
 from graph_model.errors import StoreError
+from graph_model.node import Node
 from loaders.stores import GraphStore, open_store
 from loaders.stores.selection import Selection
+from loaders.stores.sqlite import read
 from tests.loaders.stores.contract import StoreContract
 from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
@@ -84,3 +86,40 @@ def answers(store: GraphStore) -> list[object]:
             store.network_of(Selection(), reader),
         )
     ]
+
+
+def test_what_is_scanned_and_sorted_is_what_is_looked_up(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = random_graph(5)
+    store.upsert_nodes(graph.nodes)
+    store.upsert_edges(graph.claims)
+    for reader in Access:
+        for labels in ((), ("Record",)):
+            looked_up = list(store.iter_nodes(reader, labels=labels))
+            with monkeypatch.context() as patch:
+                patch.setattr(read, "_STREAM", 3)
+                patch.setattr(read, "_PAGES", 1)
+                assert list(store.iter_nodes(reader, labels=labels)) == looked_up
+                after = looked_up[5].id
+                assert list(store.iter_nodes(reader, labels=labels, after=after)) == looked_up[6:]
+        links = list(store.iter_links(reader))
+        assert links == sorted(set(links)) != []
+
+
+def test_a_stream_sees_the_graph_as_it_began_and_a_batch_what_it_wrote(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "_PAGES", 0)
+    graph = random_graph(5)
+    store.upsert_nodes(graph.nodes)
+    stream = store.iter_nodes(Access.CLASSIFIED)
+    first = next(stream)
+    store.upsert_edges(graph.claims)
+    late = Node(id="place:zz-later", label="Place", name="后来", access=Access.OPEN)
+    with store.batch():
+        store.upsert_nodes([late])
+        assert late.id in {node.id for node in store.iter_nodes(Access.OPEN)}
+    seen = [first, *stream]
+    assert late.id not in {node.id for node in seen}
+    assert late.id in {node.id for node in store.iter_nodes(Access.OPEN)}
