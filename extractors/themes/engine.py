@@ -124,6 +124,9 @@ class Themer:
             return []
         startable = self._startable(*self._days(subject))
         best = _apply(startable, own, around)
+        if not best:
+            return []
+        own.sort()
         shown: dict[int, list[Hit]] = {}
         if self._spirit >= 0:
             for theme, (compiled, rank) in best.items():
@@ -131,15 +134,17 @@ class Themer:
                     shown[theme] = _hits(compiled, own, around)
             if shown:
                 made = [(*hit[:4], self._spirit) for hits in shown.values() for hit in hits]
-                more = _apply(startable, made, [])
-                shown |= {theme: _hits(held[0], made, []) for theme, held in more.items()}
+                more = _apply(startable, made[:1], [])
+                if len(shown) > 1:
+                    made.sort()
+                shown |= dict.fromkeys(more, made)
                 best |= more
         texts = subject.texts
         found = []
         for theme in sorted(best):
             compiled, rank = best[theme]
             hits = shown.get(theme) or _hits(compiled, own, around)
-            doubts = _chosen(compiled.against, own) if rank == _WEAK else []
+            doubts = _chosen(compiled.against, own) if rank == _WEAK and compiled.against else ()
             values = (
                 self._ids[theme], compiled.rule.id, GRADES[rank],
                 _grounds(hits, texts), _grounds(doubts, texts) if doubts else (),
@@ -207,14 +212,15 @@ def _rank(compiled: _Compiled, inside: set[int], beside: set[int]) -> int | None
 
 
 def _hits(compiled: _Compiled, own: list[Hit], around: list[Hit]) -> list[Hit]:
-    """The places of a rule's signs: of each group those in the record's own words, or else those
-    around it.
+    """The places of a rule's signs, sorted: of each group those in the record's own words, which
+    are sorted already, or else those around it.
     """
     if not around:
         return _chosen(compiled.all, own)
     found: list[Hit] = []
     for group in (compiled.any, *compiled.groups):
         found += _chosen(group, own) or _chosen(group, around)
+    found.sort()
     return found
 
 
@@ -222,12 +228,13 @@ def _chosen(signs: frozenset[int], hits: list[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit[4] in signs]
 
 
-def _grounds(hits: list[Hit], texts: Mapping[str, str]) -> tuple[Ground, ...]:
-    """Each span once, in order, with its entity if one is known, which comes after the bare
+def _grounds(hits: Sequence[Hit], texts: Mapping[str, str]) -> tuple[Ground, ...]:
+    """Each span of sorted hits once, with its entity if one is known, which comes after the bare
     words.
     """
-    if len(hits) > 1:
-        hits.sort()
+    if len(hits) == 1:
+        field, start, end, entity, _ = hits[0]
+        return (_made(Ground, (field, start, end, texts[field][start:end], entity)),)
     found: list[Ground] = []
     field_before, start_before, end_before = "", -1, -1
     for field, start, end, entity, _ in hits:

@@ -127,6 +127,8 @@ class Matcher:
             }
             for given in (entities, kinds)
         )
+        for role, given in self._kinds.items():
+            self._entities[role] |= {f"{kind}:~": sign for kind, sign in given.items()}
         #: Cells such as creator and fonds repeat from record to record.
         self._often = lru_cache(_CELLS)(self._scan_cell)
 
@@ -177,8 +179,9 @@ class Matcher:
             into = own if field in OWN or field in _WHERE else around
             form = subject.plain.get(field)
             into += self._scan(form, field) if form else self._often(text, field)
+        entities = self._entities
         for field, start, end, id, role in subject.known:
-            sign = self._entities[role].get(id)
+            sign = entities[role].get(id)
             if sign is None:
                 sign = self._kinds[role].get(id.partition(":")[0], _NOTHING)
             if sign != _NOTHING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from extractors.authority import load_authority
 from extractors.dates import read_date
 from extractors.pipeline import Title, read_titles
 from extractors.themes import load_themer, subject_of_title
@@ -48,7 +49,7 @@ def measure(rows: Sequence[tuple[str, str, str]]) -> Times:
     """Read and judge the titles by turns, a slice each, so that what else the machine does falls on
     both; what is made at first use is not timed.
     """
-    themer = load_themer()
+    themer, authority = load_themer(), load_authority()
     titles = [Title(*row) for row in rows]
     for reading in read_titles(titles[:_SLICE]):
         themer.judge(subject_of_title(reading, read_date(reading.date)))
@@ -59,7 +60,7 @@ def measure(rows: Sequence[tuple[str, str, str]]) -> Times:
         readings = list(read_titles(titles[at : at + _SLICE]))
         read = time.process_time()
         for reading, day in zip(readings, dates, strict=True):
-            themer.judge(subject_of_title(reading, day))
+            themer.judge(subject_of_title(reading, day, authority))
         extraction += read - began
         theming += time.process_time() - read
     return Times(len(rows), extraction, theming)
