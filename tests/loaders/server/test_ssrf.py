@@ -6,6 +6,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +16,8 @@ from starlette.testclient import TestClient
 from loaders.cli.main import main
 from loaders.server.sparql.guard import Refused, check
 from tests.loaders.server.test_sparql_protocol import DIRECT
+
+UPDATE = "application/sparql-update"
 
 
 class Listener:
@@ -123,6 +126,27 @@ ATTACKS = [
     "BASE <{0}> ASK FROM <x> { ?s ?p ?o }",
     "SELECT * FROM # comment\n <{0}> WHERE { ?s ?p ?o }",
     "DESCRIBE * FROM NAMED <{0}> WHERE { ?s ?p ?o }",
+    "SELECT * WHERE { \\u0073\\u0065\\u0072\\u0076\\u0069\\u0063\\u0065 <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { # comment\rSERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { # \\u000ASERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { ?s ?p 'a\\u0027 . SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { ?s ?p [] ; ?q ( 1 ) . SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { ?s (<x:a>/<x:b>)* ?o . { { { SERVICE <{0}> { ?s ?p ?o } } } } }",
+    "SELECT * WHERE { FILTER(<{0}> = ?e) SERVICE ?e { ?s ?p ?o } }",
+    "SELECT (SUM(?n) AS ?m) WHERE { { SELECT (1 AS ?n) WHERE { SERVICE <{0}> { ?s ?p ?o } } } }",
+    "SELECT (GROUP_CONCAT(IF(EXISTS { SERVICE <{0}> { ?a ?b ?c } }, 'x', 'y')) AS ?m) "
+    "WHERE { ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT * WHERE { SERVICE SILENT <{0}> { ?s ?p ?o } } } }",
+    "CONSTRUCT WHERE { SERVICE <{0}> { ?s ?p ?o } }",
+    "DESCRIBE ?s WHERE { OPTIONAL { SERVICE <{0}> { ?s ?p ?o } } } ORDER BY ?s LIMIT 1",
+    "SELECT * WHERE { << ?a ?b ?c >> ?p ?o . SERVICE <{0}> { ?s ?p ?o } }",
+    "SELECT * WHERE { SERVICE <{0}> { ?s ?p ?o } ",
+    "PREFIX SERVICE: <{0}> SELECT * WHERE { SERVICE SERVICE: { ?s ?p ?o } }",
+    "PREFIX : <{0}> SELECT * WHERE { SERVICE : { ?s ?p ?o } }",
+    "BASE <{0}> SELECT * WHERE { SERVICE <> { ?s ?p ?o } }",
+    "ASK from\tnamed\t<{0}> { ?s ?p ?o }",
+    "LOAD <{0}> INTO GRAPH <{0}>",
+    "\\u004COAD <{0}>",
 ]
 
 
@@ -134,9 +158,32 @@ def test_a_query_that_reaches_elsewhere_is_refused(client: TestClient, listener,
         client.post("/sparql", data={"query": query}),
         client.post("/sparql", content=query, headers=DIRECT),
         client.post("/sparql", data={"update": query}),
+        client.post("/sparql", params={"update": query}, data={"query": "ASK {}"}),
+        client.post("/sparql", params={"update": query}, content="ASK {}", headers=DIRECT),
     ):
         assert response.status_code == 400
+    update = client.post("/sparql", content=query, headers={"Content-Type": UPDATE})
+    assert update.status_code == 415
     assert listener.hits == 0
+
+
+def test_without_the_endpoint_the_same_queries_do_call_the_listener(listener: Listener):
+    store = pyoxigraph.Store()
+    thing = pyoxigraph.NamedNode("http://s/")
+    store.add(pyoxigraph.Quad(thing, thing, thing))
+    called = 0
+    for attack in ATTACKS:
+        before = listener.hits
+        text = attack.replace("{0}", listener.url)
+        with suppress(Exception):
+            found = store.query(text)
+            if not isinstance(found, pyoxigraph.QueryBoolean):
+                list(found)
+        with suppress(Exception):
+            store.update(text)
+        called += listener.hits > before
+    listener.hits = 0
+    assert called > len(ATTACKS) // 2
 
 
 @pytest.mark.parametrize(
@@ -195,6 +242,9 @@ def test_a_worker_cannot_open_a_socket_even_behind_the_guard(tmp_path: Path, lis
 
 
 FILES = {
+    "list.jsonld": '[{{"@context": [{{}}, "{0}"], "@graph": [{{"@id": "http://s/"}}]}}]',
+    "scoped.jsonld": '{{"@context": {{"T": {{"@id": "http://t/", "@context": "{0}"}}}}, '
+    '"@type": "T", "q": 1}}',
     "context.jsonld": '{{"@context": "{0}", "@id": "http://s/", "p": "o"}}',
     "import.jsonld": '{{"@context": {{"@version": 1.1, "@import": "{0}"}}, "@id": "http://s/"}}',
     "nested.jsonld": '{{"@context": {{"p": {{"@id": "http://p/", "@context": "{0}"}}}}, '
@@ -226,6 +276,7 @@ def test_a_file_that_points_elsewhere_is_not_followed(tmp_path: Path, capsys, li
         ["validate", str(path), "--shacl"],
         ["import", "rdf", str(path), *store],
         ["authority", "import", str(path), "--format", "skos", "--folder", str(tmp_path / "own")],
+        ["import", "register", str(path), *store],
     ):
         assert main(words) in (0, 2)
         capsys.readouterr()
