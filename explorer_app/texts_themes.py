@@ -115,15 +115,18 @@ THEMES: dict[str, dict[str, str]] = {
     },
     "chains": {"zh": "事件链", "en": "Chain of events"},
     "chains_note": {
-        "zh": "所选主题（甲）条目中的事件，按时间先后；参加者与从属关系取自规范档的陈述，"
-        "文件数为提及该事件的文件。",
-        "en": "Events of the first theme's profile in order; participants and parts from authority "
-        "statements, records are those that name the event.",
+        "zh": "所选主题（甲）条目中的事件及其组成部分，按时间先后；参加者、从属、"
+        "同一系列中的前后事件取自规范档的陈述，文件数为提及该事件的文件。",
+        "en": "Events of the first theme's profile, with their parts, in order; participants, "
+        "wholes, and what came before and after in the same series are statements of the "
+        "authority; records are those that name the event.",
     },
     "event": {"zh": "事件", "en": "Event"},
     "place": {"zh": "地点", "en": "Place"},
     "participants": {"zh": "参加者", "en": "Participants"},
     "part_of": {"zh": "属于", "en": "Part of"},
+    "before": {"zh": "之前", "en": "Before"},
+    "after": {"zh": "之后", "en": "After"},
     "meetings": {"zh": "会议及其文件", "en": "Meetings and their documents"},
     "anniversaries": {"zh": "将到的周年", "en": "Anniversaries ahead"},
     "anniversaries_note": {

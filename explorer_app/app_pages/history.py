@@ -4,7 +4,7 @@ by side, terms over time, anniversaries ahead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -163,11 +163,15 @@ def _chain(theme: Theme, lang: str) -> None:
             rows.append(
                 (html_text(days or "—"), event,
                  html_text(entry_name(step.place, lang) if step.place else ""), who,
-                 html_text(entry_name(step.whole, lang) if step.whole else ""),
-                 count_text(step.records))
+                 _linked(filter(None, [step.whole]), lang), _linked(step.before, lang),
+                 _linked(step.after, lang), count_text(step.records))
             )  # fmt: skip
-        names = ("date", "event", "place", "participants", "part_of", "items")
+        names = ("date", "event", "place", "participants", "part_of", "before", "after", "items")
         table([say(name, lang) for name in names], rows, "counts")
+
+
+def _linked(ids: Iterable[str], lang: str) -> str:
+    return listed((link("entity", entry_name(id, lang), lang, id=id) for id in ids), lang)
 
 
 def _two_periods(themes: list[Theme], index: ThemeIndex, lang: str) -> None:

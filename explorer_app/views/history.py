@@ -24,7 +24,9 @@ DOCUMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An event of a chain: when, where, who took part, what it was part of, records."""
+    """An event of a chain: when, where, who took part, what it was part of, which events of its
+    series came just before and after, records.
+    """
 
     id: str
     start: str
@@ -33,6 +35,8 @@ class Step:
     participants: tuple[str, ...]
     whole: str
     records: int
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +61,32 @@ class Meeting:
 
 
 def chain(store: GraphStore, theme: Theme, reader: Access) -> list[Step]:
-    """The events of a theme's profile by their first day; undated ones last."""
+    """The events of a theme's profile, and the parts of these, by their first day; undated ones
+    last.
+    """
     authority = load_authority()
     took: dict[str, list[str]] = {}
     part: dict[str, str] = {}
+    before: dict[str, list[str]] = {}
+    after: dict[str, list[str]] = {}
     for said in statements():
         if said.predicate == "PARTICIPATED_IN":
             took.setdefault(said.object, []).append(said.subject)
         elif said.predicate == "PART_OF" and said.subject.startswith("event:"):
             part[said.subject] = said.object
+        elif said.predicate == "PRECEDES":
+            before.setdefault(said.object, []).append(said.subject)
+            after.setdefault(said.subject, []).append(said.object)
+    own = {link.value for link in theme.links.get("events", ())}
     steps = []
-    for link in theme.links.get("events", ()):
-        fields = authority.entries[link.value].fields
+    for id in own | {part_ for part_, whole in part.items() if whole in own}:
+        fields = authority.entries[id].fields
         place = f"place:{fields['place']}" if fields.get("place") else ""
-        total = store.records(link.value, reader, limit=1).total
-        members = tuple(sorted(took.get(link.value, ())))
-        whole = part.get(link.value, "")
+        total = store.records(id, reader, limit=1).total
+        members = tuple(sorted(took.get(id, ())))
         begin, end = fields.get("start", ""), fields.get("end", "")
-        steps.append(Step(link.value, begin, end, place, members, whole, total))
+        beside = tuple(before.get(id, ())), tuple(after.get(id, ()))
+        steps.append(Step(id, begin, end, place, members, part.get(id, ""), total, *beside))
     return sorted(steps, key=lambda step: (step.start or step.end or "9", step.id))
 
 

@@ -91,7 +91,7 @@ class NQuads:
 
     def write(self, parts: Iterable[Part], out: BinaryIO) -> int:
         """Write in the order given; returns the number of lines."""
-        count = 0
+        count = written = 0
         block: list[str] = []
         for graph, triples in parts:
             lines = [line(triple) for triple in triples]
@@ -99,8 +99,9 @@ class NQuads:
             text = "".join(lines)
             # A line feed inside a literal is escaped: what is replaced is the end of a line.
             block.append(text.replace(" .\n", f" <{graph}> .\n") if graph else text)
-            if len(block) >= BLOCK:
+            if count - written >= BLOCK:
                 out.write("".join(block).encode("utf-8"))
+                written = count
                 block.clear()
         out.write("".join(block).encode("utf-8"))
         return count

@@ -150,7 +150,19 @@ def test_an_event_chain_is_in_order_of_time(store: GraphStore) -> None:
     steps = history.chain(store, load_themes()["theme:chang-zheng"], Access.OPEN)
     days = [step.start for step in steps if step.start]
     assert days == sorted(days)
-    assert len(steps) >= 3
+    by_id = {step.id: step for step in steps}
+    zunyi = by_id["event:zunyi-huiyi"]
+    assert zunyi.whole == "event:changzheng"
+    assert zunyi.before == ("event:houchang-huiyi",)
+    assert zunyi.after == ("event:zhaxi-huiyi",)
+    assert {"event:xiangjiang-zhanyi", "event:lazikou-zhanyi"} <= set(by_id)
+
+
+def test_what_comes_before_and_after_is_said_by_the_graph(store: GraphStore) -> None:
+    claims = list(store.iter_edges(Access.OPEN, types=("PRECEDES",)))
+    said = {(claim.subject, claim.object) for claim in claims}
+    assert ("event:houchang-huiyi", "event:zunyi-huiyi") in said
+    assert all(claim.evidence.source.startswith("source:") for claim in claims)
 
 
 @pytest.mark.usefixtures("store")

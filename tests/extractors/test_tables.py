@@ -173,6 +173,26 @@ def test_offices_are_held_while_they_exist() -> None:
     assert wrong == []
 
 
+def test_an_event_that_precedes_another_is_not_later() -> None:
+    days = years("events", "start", "end")
+    following: dict[str, set[str]] = {}
+    for said in statements():
+        if said.predicate == "PRECEDES":
+            following.setdefault(said.subject, set()).add(said.object)
+            assert days[said.subject][0] <= days[said.object][1], said
+            ends = said.subject, said.object
+            first, last = (AUTHORITY.entries[id].fields.get("start", "") for id in ends)
+            width = min(len(first), len(last))
+            assert first[:width] <= last[:width] or not (first and last), said
+    for id in following:
+        waiting, seen = list(following[id]), set()
+        while waiting:
+            later = waiting.pop()
+            seen.add(later)
+            waiting.extend(following.get(later, set()) - seen)
+        assert id not in seen
+
+
 def test_a_term_is_told_once() -> None:
     terms = Counter((s.subject, s.predicate, s.object, s.begin) for s in statements())
     assert [term for term, n in terms.items() if n > 1] == []
