@@ -137,8 +137,10 @@ class Themer:
                 more = _apply(startable, made[:1], [])
                 if len(shown) > 1:
                     made.sort()
-                shown |= dict.fromkeys(more, made)
-                best |= more
+                for theme, held in more.items():
+                    known = best.get(theme)
+                    if known is None or held[1] < known[1]:
+                        best[theme], shown[theme] = held, made
         texts = subject.texts
         found = []
         for theme in sorted(best):
