@@ -36,6 +36,12 @@ class NodeMapping:
             node.label: [(p, expand(p.rdf)) for p in node.properties.values() if p.rdf]
             for node in schema.nodes.values()
         }
+        self._names = {
+            label: term
+            for label, terms in self._terms.items()
+            for prop, term in terms
+            if prop.name == "name" and prop.rdf not in _SPECIAL
+        }
         self._heads = {node.label: _head(node) for node in schema.nodes.values()}
         self._parts = {
             label: [_ready(p, schema.nodes[label]) for p in PARTS[label]] for label in PARTS
@@ -43,7 +49,8 @@ class NodeMapping:
         self._written: set[str] = set()
 
     def brief(self, node: Node) -> Iterator[Triple]:
-        """Classes and label only: what the other end of a claim needs to be readable."""
+        """Classes, label and name only: what the other end of a claim needs to be readable, and
+        to conform to the shapes."""
         subject = self._iris.thing(node.id)
         classes, labels = self._heads[node.label]
         for term in classes:
@@ -52,6 +59,9 @@ class NodeMapping:
             name = label(node.name)
             for term in labels:
                 yield subject, term, name
+            named = self._names.get(node.label)
+            if named:
+                yield subject, named, Literal(node.name)
 
     def triples(self, node: Node) -> Iterator[Triple]:
         """All that is exported of a node, every triple once."""

@@ -56,9 +56,8 @@ class NodeReader:
         for predicate, value in pairs:
             values.setdefault(predicate, []).append(value)
         properties = self._properties(kind, values)
-        named = "name" in properties and expand(kind.properties["name"].rdf) not in _LABELS
         name = properties.pop("name", "") or self._label(values)
-        brief = not properties and not named
+        brief = not properties and _ACCESS not in values
         aliases = tuple(properties.pop("aliases", ()))
         earliest = properties.get("date_earliest", "") if kind.label == "Record" else ""
         latest = properties.get("date_latest", "") if kind.label == "Record" else ""

@@ -46,6 +46,16 @@ def test_store_file_stream_and_pyshacl_say_the_same(store, tmp_path, capsys, cle
             assert findings(capsys, file, "--shacl") == (0, said)
 
 
+@pytest.mark.parametrize("profile", ["core", "full"])
+def test_a_part_of_a_graph_conforms_as_the_whole_does(store, tmp_path, capsys, profile):
+    """The other ends of claims are named as the shapes ask."""
+    for words in (("--id", fake.RECORD.id), ("--id", fake.MAO.id), ("--theme", fake.THEME.id)):
+        file = str(tmp_path / "part.nt")
+        assert main(["export", "--profile", profile, "--store", store, *words, "-o", file]) == 0
+        assert findings(capsys, file)[0] == 0
+        assert findings(capsys, file, "--shacl")[0] == 0
+
+
 def test_a_violation_is_exit_code_1_and_named_in_both_languages(store, tmp_path, capsys):
     file = tmp_path / "graph.nt"
     main(["export", "--store", store, "-o", str(file)])
