@@ -42,7 +42,7 @@ _AFTER_NAME = frozenset(
         "元帅",
     ]
 )
-_ACTING = ("署理", "护理", "兼署", "代理", "候补", "署")
+_ACTING = ("署理", "护理", "兼署", "代理", "候补", "出使", "专使", "署")
 _GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
@@ -71,7 +71,16 @@ def find_offices(reading: Reading) -> None:
             continue
         if absorbed or person_next or (opens and _FRAME.match(text, found.end())):
             confidence = _PERSON_NEXT if person_next else _BODY_BEFORE
-            reading.add(start, found.end(), "OFFICE", "office_word", confidence)
+            named = absorbed and person_next and _names_body(reading, start, found.start())
+            rule = "office_of_person" if named else "office_word"
+            reading.add(start, found.end(), "OFFICE", rule, confidence)
+
+
+def _names_body(reading: Reading, start: int, post: int) -> bool:
+    """Whether a known body or place begins the office."""
+    return any(
+        c.rule == "gazetteer" and c.end <= post for c in reading.starts_at(start, ("ORG", "PLACE"))
+    )
 
 
 def _behind_person(reading: Reading, position: int) -> bool:
@@ -80,7 +89,7 @@ def _behind_person(reading: Reading, position: int) -> bool:
 
 
 def _acting(text: str, start: int) -> int:
-    """署, 署理, 护理, 候补 before an office belong to it."""
+    """署, 署理, 护理, 候补, 出使 before an office belong to it."""
     return next((start - len(word) for word in _ACTING if text.endswith(word, 0, start)), start)
 
 

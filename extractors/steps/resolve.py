@@ -39,6 +39,7 @@ _TRUST = {
     "place_of_province": 0.6,
     "place_word": 0.48,
     "office_word": 0.45,
+    "office_of_person": 1.15,
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
     "column": 0.6,

@@ -28,6 +28,9 @@ _PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:学生|部队|分子|官兵|职
 #: A name of three characters and 旅, 师, 团, 部, 军.
 _NAME_AND_UNIT = 4
 _UNITS = frozenset("旅师团部军")
+#: What several do together begins behind the last name: 周馥会禀.
+_TOGETHER = re.compile("会(?=[奏禀衔咨同])")
+_SHORTEST_FULL = 2
 #: Words that end up at the head of a name; the name begins behind them.
 _BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
 
@@ -51,6 +54,8 @@ def _end(text: str, start: int, end: int, label: str) -> int:
     while end - start > 1 and text[end - 1].isascii() and not text[start].isascii():
         end -= 1
     if end - start == _NAME_AND_UNIT and text[end - 1] in _UNITS:
+        return end - 1
+    if end - start > _SHORTEST_FULL and _TOGETHER.match(text, end - 1):
         return end - 1
     return end
 
