@@ -72,6 +72,7 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_emperor": {"zh": "年号称帝", "en": "emperor by reign"},
     "rule_place_word": {"zh": "地名用词", "en": "word for a place"},
     "rule_place_event": {"zh": "以地为名的事件", "en": "event named for a place"},
+    "rule_spacy_pipeline": {"zh": "spaCy 管道", "en": "spaCy pipeline"},
     "rule_tagger": {"zh": "识别模型", "en": "trained tagger"},
     "rule_authority": {"zh": "参考文献", "en": "reference work"},
 }

@@ -1,5 +1,6 @@
 """Names by the trained tagger (``extractors/tagger``): it supports or doubts the candidates of the
-steps before it and adds its own; the resolver weighs them.
+steps before it and adds its own; the resolver weighs them. A spaCy pipeline may stand in its place
+(``extractors/tagger/spacy_names.py``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
+from extractors.tagger.backend import spacy_pipeline
 from extractors.tagger.model import Model, load_model
 
 #: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
@@ -77,7 +79,12 @@ def _is_name(text: str, start: int, end: int, label: str) -> bool:
 
 @register("tagger")
 def make() -> Step:
-    """The step over the shipped model."""
+    """The step over the shipped model, or over the spaCy pipeline that this process reads with."""
+    pipeline = spacy_pipeline()
+    if pipeline:
+        from extractors.tagger.spacy_names import SpacyNames
+
+        return SpacyNames(pipeline)
     return Tagger(load_model())
 
 
