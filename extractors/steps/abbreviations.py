@@ -119,11 +119,11 @@ class Abbreviations:
 
     def _is_certain(self, text: str, start: int, end: int) -> bool:
         """Whether the abbreviations from start to end stand free for certain."""
-        if end - start < _SHORTEST_RUN or _RUN_ENDS.match(text, end):
-            return False
         run = text[start:end]
         if len(run) == _SHORTEST_RUN and all(c in _COUNTRIES for c in run):
             return bool(_BETWEEN.match(text, end))
+        if len(run) < _SHORTEST_RUN or _RUN_ENDS.match(text, end):
+            return False
         free = sum(c not in _WORDLIKE and c in self._places for c in run)
         return run in _CITIES or free == len(run) or (len(run) > _SHORTEST_RUN and free > 0)
 

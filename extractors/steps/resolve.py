@@ -45,6 +45,7 @@ _TRUST = {
     "sitting_of_body": 1.3,
     "column": 0.6,
     "mission": 0.45,
+    "joined_bodies": 0.55,
     "spacy_pipeline": -0.2,
 }
 #: The tagger's own finds, by label.
