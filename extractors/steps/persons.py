@@ -7,6 +7,7 @@ followed by one of the same. Both sides must fit. Surnames are in ``tables/surna
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 
 from extractors.authority import read_table
@@ -50,6 +51,8 @@ _KINDS = (
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
 _RHYMES = frozenset(RHYMES)
+#: A name may follow one of these at once.
+_NAMED = ("PERSON", "OFFICE")
 #: No given name begins where one of these does.
 _NO_GIVEN_NAME = ("PLACE", "ORG", "EVENT")
 #: How many unknown names in a row are followed without a separator.
@@ -73,6 +76,8 @@ class PersonNames:
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         self._heads = self._single | {name[0] for name in self._double}
+        left, heads = ("".join(map(re.escape, sorted(marks))) for marks in (_LEFT, self._heads))
+        self._framed = re.compile(rf"(?:^|(?<=[{left}]))[{heads}]")
         #: By their first character.
         self._right_words: dict[str, tuple[str, ...]] = {}
         for word in sorted({*_RIGHT_WORDS, *forms}):
@@ -92,14 +97,16 @@ class PersonNames:
         if after_name:
             for found in self._commoner.finditer(text):
                 reading.add(*found.span(1), "PERSON", "commoner", 0.6)
-        heads = self._heads.intersection(text)
-        if not heads:
+        candidates = reading.candidates
+        after_name.update([c.end for c in candidates if c.label in _NAMED and not c.blocks])
+        starts = {found.start() for found in self._framed.finditer(text)}
+        starts.update([at for at in after_name if text[at : at + 1] in self._heads])
+        if not starts:
             return
-        known = _Known(reading.candidates, after_name)
-        places = [at for at, character in enumerate(text) if character in heads]
-        for start in places:
-            if start and text[start - 1] not in _LEFT and start not in after_name:
-                continue
+        known = _Known(candidates)
+        #: In order; a name that is found may be followed by another.
+        waiting = sorted(starts)
+        for start in waiting:
             if text[start] in _PREPOSITIONS and known.begins(start + 1):
                 continue
             if text[start] in self._pair_heads and text.startswith(self._pairs, start):
@@ -115,7 +122,9 @@ class PersonNames:
                     text, known, start, end
                 ):
                     reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
-                    after_name.add(end)
+                    if text[end : end + 1] in self._heads and end not in starts:
+                        starts.add(end)
+                        insort(waiting, end)
                     break
         if known.dropped:
             reading.candidates = [c for c in reading.candidates if id(c) not in known.dropped]
@@ -169,18 +178,15 @@ class PersonNames:
 
 class _Known:
     """The candidates before this step by where they start; ``dropped`` are the ids of those that a
-    longer name replaces. Ends of persons and offices are added to ``after_name``.
+    longer name replaces.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], after_name: set[int]) -> None:
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._at: dict[int, list[Candidate]] = {}
         self.dropped: set[int] = set()
         for candidate in candidates:
-            if candidate.blocks:
-                continue
-            self._at.setdefault(candidate.start, []).append(candidate)
-            if candidate.label in ("PERSON", "OFFICE"):
-                after_name.add(candidate.end)
+            if not candidate.blocks:
+                self._at.setdefault(candidate.start, []).append(candidate)
 
     def at(self, start: int) -> Sequence[Candidate]:
         """Those that start there."""
