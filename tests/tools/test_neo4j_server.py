@@ -117,20 +117,7 @@ def test_the_cjk_index_finds_a_name_of_two_characters(driver: neo4j.Driver) -> N
         assert [record["id"] for record in records] == ids, name
 
 
-def test_stop_ends_the_process_and_removes_the_home() -> None:
-    running = started(Neo4jServer())
-    pid, home = running.pid, running.home
-    assert alive(pid)
-    assert (home / "data" / "databases").is_dir()
-    running.stop()
-    assert not alive(pid)
-    assert not home.exists()
-    with pytest.raises(RuntimeError, match="not running"):
-        _ = running.uri
-    running.stop()
-
-
-def test_it_outlives_the_thread_that_started_it() -> None:
+def test_it_outlives_the_thread_that_started_it_and_stop_ends_it_and_removes_the_home() -> None:
     running = Neo4jServer()
     failures: list[BaseException] = []
 
@@ -149,9 +136,16 @@ def test_it_outlives_the_thread_that_started_it() -> None:
         raise failures[0]
     try:
         time.sleep(0.5)
-        assert alive(running.pid)
+        pid, home = running.pid, running.home
+        assert alive(pid)
+        assert (home / "data" / "databases").is_dir()
     finally:
         running.stop()
+    assert not alive(pid)
+    assert not home.exists()
+    with pytest.raises(RuntimeError, match="not running"):
+        _ = running.uri
+    running.stop()
 
 
 def test_it_dies_with_a_parent_that_was_killed(server: Neo4jServer) -> None:
