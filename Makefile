@@ -43,7 +43,7 @@ types: setup ## mypy (strict in graph_model)
 check: lint types test ## all three
 
 neo4j-jars: setup ## fetch the jars of the Neo4j server that the tests start
-	@$(BIN)/python -m tools.neo4j_server.server --prepare
+	@$(BIN)/python -m tools.neo4j_server --prepare
 
 clean: ## remove what make has made
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache

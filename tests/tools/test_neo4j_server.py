@@ -17,8 +17,10 @@ import pytest
 from neo4j.exceptions import AuthError
 
 from tests.required import started
+from tools.neo4j_server import jars, ports
 from tools.neo4j_server import server as module
-from tools.neo4j_server.server import Neo4jServer, Neo4jStartError, Neo4jUnavailable
+from tools.neo4j_server.jars import Neo4jUnavailable
+from tools.neo4j_server.server import Neo4jServer, Neo4jStartError
 
 pytestmark = pytest.mark.neo4j
 
@@ -179,7 +181,7 @@ def test_a_server_that_does_not_start_shows_its_log(server: Neo4jServer) -> None
 def test_a_taken_port_is_tried_again_on_another(
     server: Neo4jServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = module.free_ports
+    free = ports.free_ports
     taken = int(server.uri.rsplit(":", 1)[1])
     answers = iter([[taken, free(1)[0]], free(2)])
     monkeypatch.setattr(module, "free_ports", lambda _count: next(answers))
@@ -192,14 +194,14 @@ def test_without_maven_and_jars_it_is_unavailable(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Neo4jUnavailable, match="mvn"):
-        module.prepare_jars(tmp_path / "cache")
+        jars.prepare_jars(tmp_path / "cache")
 
 
 def test_without_java_it_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(Neo4jUnavailable, match="Java 17"):
-        module.find_java()
+        jars.find_java()
 
 
 @pytest.mark.parametrize(
@@ -214,10 +216,10 @@ def test_only_a_new_enough_java_is_taken(
     java.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     if fits:
-        assert module.find_java() == str(java)
+        assert jars.find_java() == str(java)
     else:
         with pytest.raises(Neo4jUnavailable, match="Java 8 found"):
-            module.find_java()
+            jars.find_java()
 
 
 def test_a_short_password_is_refused_at_once() -> None:
