@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.explorer_app.browser import launched
+
+# Speed is measured by benchmarks: a busy machine is no failure.
+settings.register_profile("shimai", deadline=None)
+settings.load_profile("shimai")
 
 #: Markers whose tests stay together, in the order in which they are begun.
 GROUPS = ("neo4j", "browser")
