@@ -1,0 +1,77 @@
+"""What stands around an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph_model.access import Access
+from loaders.stores.columns import near
+from loaders.stores.columns.base import Columns
+from loaders.stores.columns.steps import Days
+from loaders.stores.columns.table import day_number
+from loaders.stores.results import CO_MENTIONED, Neighbour, Network
+
+
+class AroundReads(Columns):
+    """Neighbours and the network around an entity."""
+
+    def neighbours(
+        self, id: str, reader: Access, *, labels: Sequence[str] = (), limit: int = 200
+    ) -> list[Neighbour]:
+        """See GraphStore."""
+        view = self._view(reader)
+        no = self._numbers(view.table, [id]).get(id, -1)
+        if not 0 <= no < view.table.size:
+            return []
+        found = near.direct(view, no, self._wanted(view, labels), 0, 0).first(view, limit)
+        nodes = self._nodes_at(view, [n.no for n in found])
+        return [
+            Neighbour(nodes[n.no], n.type, n.direction, n.claims, n.first, n.last)
+            for n in found
+            if n.no in nodes
+        ]
+
+    def co_mentions(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 100,
+    ) -> list[Neighbour]:
+        """See GraphStore."""
+        view = self._view(reader)
+        no = self._numbers(view.table, [id]).get(id, -1)
+        if not 0 <= no < view.table.size:
+            return []
+        records = near.records_of(view, no, day_number(earliest), day_number(latest))
+        found = near.shared(view, records, self._wanted(view, labels), no)
+        nos = found.nos[:limit].tolist()
+        nodes, days = self._nodes_at(view, nos), near.spans(view, found, nos)
+        counts = dict(zip(nos, found.counts.tolist(), strict=False))
+        return [
+            Neighbour(nodes[n], CO_MENTIONED, "out", counts[n], *days[n]) for n in nos if n in nodes
+        ]
+
+    def ego_network(
+        self,
+        id: str,
+        reader: Access,
+        *,
+        labels: Sequence[str] = (),
+        earliest: str = "",
+        latest: str = "",
+        limit: int = 60,
+    ) -> Network:
+        """See GraphStore."""
+        view = self._view(reader)
+        no = self._number(view, id)
+        low, high = day_number(earliest), day_number(latest)
+        wanted = self._wanted(view, labels)
+        days = Days(low, high)
+        others = near.around(view, no, wanted, days)
+        nos = [no, *others[:limit].tolist()]
+        ties = near.ties(view, nos, days)
+        return self._network(view, nos, ties, total=len(others), focus=id)
