@@ -22,7 +22,7 @@ from extractors.training.train import train, train_crfsuite, weights_of
 from graph_model.mention import Label
 from loaders.cli.main import main
 
-MOST_MEGABYTES = 1
+MOST_MEGABYTES = 1.5
 
 
 def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
