@@ -192,8 +192,10 @@ class Questions:
 
     def _path_in_time(self) -> Ask:
         a, b = self._pair()
+        first = self._dice.randrange(1915, 1935)
+        days = (f"{first}-01-01", f"{first + 12}-12-31")
         return lambda: self._store.best_paths(
-            a, b, READER, limit=6, earliest="1930-01-01", latest="1940-12-31", in_time=True
+            a, b, READER, limit=6, earliest=days[0], latest=days[1], in_time=True
         )
 
     def _network(self) -> Ask:

@@ -10,6 +10,7 @@ import json
 import threading
 import time
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -53,6 +54,8 @@ from loaders.stores.selection import ALL_OF, FACETS, FacetValue, Overview, Selec
 
 #: Entities of which a network's links are looked for.
 MOST_NODES = 400
+#: Words of which it is kept what they find.
+WORDS_KEPT = 8
 
 
 class ColumnReads(ABC):
@@ -66,6 +69,8 @@ class ColumnReads(ABC):
         self._table: Table | None = None
         self._loaded_at = 0.0
         self._views: dict[int, View] = {}
+        self._finding = threading.Lock()
+        self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
 
     # -- what a store gives ------------------------------------------------------------------------
 
@@ -137,9 +142,23 @@ class ColumnReads(ABC):
         view = self._view(reader)
         for pairs in (view.subjects, view.sets, view.holders):
             _ = pairs.by_left, pairs.by_right
-        _ = view.said_by_record, view.said_by_node, view.degree, view.visible
+        _ = view.said_by_record, view.said_by_node, view.degree, view.visible, view.found_place
         _ = view.table.by_dst, view.table.by_src, view.table.place
         view.steps.weights(Days())
+
+    def _found(self, table: Table, text: str) -> Ints | None:
+        """What ``_matching`` finds; a page asks for the same words more than once."""
+        key = (table.version, text)
+        with self._finding:
+            if key in self._words:
+                self._words.move_to_end(key)
+                return self._words[key]
+        found = self._matching(table, text)
+        with self._finding:
+            self._words[key] = found
+            while len(self._words) > WORDS_KEPT:
+                self._words.popitem(last=False)
+        return found
 
     def _number(self, view: View, id: str) -> int:
         """The number of a node that the reader sees; raises NotFound."""
@@ -376,7 +395,7 @@ class ColumnReads(ABC):
     ) -> SearchPage:
         """See GraphStore."""
         view = self._view(reader)
-        found = self._matching(view.table, text)
+        found = self._found(view.table, text)
         if found is None:
             return SearchPage(0, {}, ())
         t = view.table
@@ -384,7 +403,7 @@ class ColumnReads(ABC):
         kinds = {label: node.kind for label, node in load_schema().nodes.items()}
         listed = [view.labels[k] for k, kind in kinds.items() if kind in ("entity", "record")]
         found = found[view.visible[found] & np.isin(t.label[found], listed)]
-        found = np.unique(view.stands[found])
+        found = distinct(view.stands[found])
         counts = np.bincount(t.label[found], minlength=len(view.labels))
         by_label = {k: int(counts[n]) for k, n in sorted(view.labels.items()) if counts[n]}
         if labels:
@@ -393,7 +412,7 @@ class ColumnReads(ABC):
         for no, preferred in self._named_exactly(t, text).items():
             leader = int(view.stands[no]) if no < t.size else no
             exact[leader] = max(exact.get(leader, 0), preferred if leader == no else 0)
-        nos = self._ranked(view, found, exact)[offset : offset + limit]
+        nos = self._ranked(view, found, exact, offset + limit)[offset:]
         nodes = self._under_all_names(view, nos)
         hits = tuple(
             SearchHit(nodes[no], int(view.degree[no]) if view.entity[no] else 1)
@@ -420,19 +439,17 @@ class ColumnReads(ABC):
         return {no: nodes[no] for no in nos if no in nodes}
 
     @staticmethod
-    def _ranked(view: View, found: Ints, exact: Mapping[int, int]) -> list[int]:
-        """Exact names, other exact names, entities by records, then the rest by date, id."""
-        t = view.table
-        place = np.full(len(found), 2, dtype=np.int8)
-        if exact:
-            for no, preferred in exact.items():
-                place[found == no] = 1 - preferred
-        entity = view.entity[found]
-        count = np.where(entity, -view.degree[found], 0)
-        first = t.earliest[found].astype(np.int64)
-        first[first == 0] = 1 << 40
-        order = np.lexsort((t.rank[found], first, count, place, ~entity))
-        numbers: list[int] = found[order].tolist()
+    def _ranked(view: View, found: Ints, exact: Mapping[int, int], count: int) -> list[int]:
+        """The first ``count``: exact names, other exact names, entities by records, then the rest
+        by date, id."""
+        place = view.found_place[found].astype(np.int64)
+        for no, preferred in exact.items():
+            if view.entity[no]:
+                place[found == no] -= (1 + preferred) * view.table.size
+        if count < len(found):
+            kept = np.argpartition(place, count)[:count]
+            found, place = found[kept], place[kept]
+        numbers: list[int] = found[np.argsort(place)].tolist()
         return numbers
 
     # -- the whole graph ---------------------------------------------------------------------------
@@ -457,7 +474,7 @@ class ColumnReads(ABC):
 
     def _chooser(self, asked: Selection, reader: Access) -> tuple[View, Chooser]:
         view = self._view(reader)
-        matching = self._matching(view.table, asked.text) if asked.text else None
+        matching = self._found(view.table, asked.text) if asked.text else None
         if asked.text and matching is None:
             matching = np.empty(0, dtype=np.int32)
         return view, Chooser(view, asked, partial(self._numbers, view.table), matching)
