@@ -234,6 +234,11 @@ def _names(label: str) -> Iterator[str]:
             yield town + ("县" if number % 3 else "镇")
 
 
+def version(records: int, seed: int = 1) -> str:
+    """The graph version of a made graph."""
+    return f"made-{records}-{seed}"
+
+
 def fill(
     store: GraphStore, records: int, seed: int = 1, progress: Callable[[int], None] | None = None
 ) -> None:
@@ -252,7 +257,7 @@ def fill(
         done += sum(len(batch.nodes) for batch in part)
         if progress:
             progress(done)
-    store.set_state("graph_version", f"made-{records}-{seed}")
+    store.set_state("graph_version", version(records, seed))
     store.summarize()
 
 

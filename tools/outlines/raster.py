@@ -135,16 +135,28 @@ def grid(year: str) -> tuple[Ints, Seats]:
     """The unit of every square of a year, row by row from the south."""
     held, rings = seats(year), frame(year)
     where = centres()
-    found = np.where(_by_sea(rings, where), SEA, LAND).astype(np.int16)
+    within = [inside(ring.points, where) for ring in rings]
+    found = np.full(len(where), LAND, dtype=np.int16)
+    beside = np.flatnonzero(_beside(np.logical_or.reduce(within)))
+    found[beside[_by_sea(rings, where[beside])]] = SEA
     home = np.zeros(len(held.where), dtype=int)
     for number, ring in enumerate(rings):
         home[inside(ring.points, held.where)] = number
-    for number, ring in enumerate(rings):
-        squares = np.flatnonzero(inside(ring.points, where))
+    for number, part in enumerate(within):
+        squares = np.flatnonzero(part)
         chosen = np.flatnonzero(home == number)
         nearest = _nearest(held.where[chosen], where[squares])
         found[squares] = held.unit[chosen[nearest]]
     return _tidy(found.reshape(ROWS, COLUMNS)), held
+
+
+def _beside(within: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Squares outside the frame that touch one inside."""
+    squares = within.reshape(ROWS, COLUMNS)
+    wide = np.pad(squares, 1)
+    near = wide[2:, 1:-1] | wide[:-2, 1:-1] | wide[1:-1, 2:] | wide[1:-1, :-2]
+    found: NDArray[np.bool_] = (near & ~squares).reshape(-1)
+    return found
 
 
 def _scaled(where: Floats) -> Floats:

@@ -49,11 +49,16 @@ from loaders.stores.results import (
     SearchHit,
     SearchPage,
     Summary,
+    Writing,
 )
 from loaders.stores.selection import ALL_OF, FACETS, FacetValue, Overview, Selection
 
 #: Entities of which a network's links are looked for.
 MOST_NODES = 400
+#: Records of which it is looked at how they write a name.
+MOST_WRITINGS = 1000
+#: A record by number, its words, first and last day.
+Said = tuple[int, str, str, str]
 #: Words of which it is kept what they find.
 WORDS_KEPT = 8
 
@@ -99,6 +104,10 @@ class ColumnReads(ABC):
     @abstractmethod
     def _named_exactly(self, table: Table, text: str) -> dict[int, int]:
         """Entities of just this name: 1 for the preferred name, 0 for another."""
+
+    @abstractmethod
+    def _words_of(self, records: Sequence[int], no: int, reader: Access) -> list[Said]:
+        """By which words each of the records names a node, and the days of the claims."""
 
     @abstractmethod
     def _aggregate(self, reader: Access) -> Summary:
@@ -381,6 +390,29 @@ class ColumnReads(ABC):
         first = view.table.earliest[self._behind(view, id, "", "", 0, 0)]
         values, counts = counted(first[first > 0] // 10000)
         return {int(year): int(n) for year, n in zip(values, counts, strict=True)}
+
+    def writings(self, id: str, reader: Access, *, limit: int = 20) -> list[Writing]:
+        """See GraphStore."""
+        view = self._view(reader)
+        no = self._numbers(view.table, [id]).get(id, -1)
+        if not 0 <= no < view.table.size or not view.visible[no]:
+            return []
+        records = view.in_order(near.records_of(view, no))
+        if len(records) > MOST_WRITINGS:
+            records = records[np.linspace(0, len(records) - 1, MOST_WRITINGS).astype(int)]
+        said: dict[str, list[tuple[int, str, str]]] = {}
+        for record, text, first, last in self._words_of(records.tolist(), no, reader):
+            said.setdefault(text, []).append((record, first, last))
+        found = [
+            Writing(
+                text,
+                len({record for record, _, _ in rows}),
+                min((first for _, first, _ in rows if first), default=""),
+                max(last for _, _, last in rows),
+            )
+            for text, rows in said.items()
+        ]
+        return sorted(found, key=lambda w: (-w.records, w.text))[:limit]
 
     # -- search ------------------------------------------------------------------------------------
 
