@@ -66,11 +66,13 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_press_in_quotes": {"zh": "书名号内报刊", "en": "journal in quotes"},
     "rule_numbered_sitting": {"zh": "届次会议", "en": "numbered sitting"},
     "rule_office_word": {"zh": "职官用词", "en": "word for an office"},
+    "rule_office_of_person": {"zh": "人名前的职官", "en": "office with the name behind it"},
     "rule_office_and_name": {"zh": "职官与人名", "en": "office before a name"},
     "rule_office_frame": {"zh": "职官后的人名", "en": "name after an office"},
     "rule_emperor": {"zh": "年号称帝", "en": "emperor by reign"},
     "rule_place_word": {"zh": "地名用词", "en": "word for a place"},
     "rule_place_event": {"zh": "以地为名的事件", "en": "event named for a place"},
+    "rule_spacy_pipeline": {"zh": "spaCy 管道", "en": "spaCy pipeline"},
     "rule_tagger": {"zh": "识别模型", "en": "trained tagger"},
     "rule_authority": {"zh": "参考文献", "en": "reference work"},
 }

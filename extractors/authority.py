@@ -7,7 +7,7 @@ without an entity. Forms are compared in simplified characters.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extractors.entries import TABLES, Entry, entry_of
 from extractors.further import Further
-from extractors.text import plain
+from extractors.text import plain, plain_all
 from graph_model.mention import Label
 
 #: Columns of the same or nearly the same entry in another authority.
@@ -58,9 +58,14 @@ class Authority:
         self.further = further
         self.entries: Mapping[str, Entry] = Entries(self._own, further)
         self._by_form: dict[str, dict[Label, list[str]]] = {}
-        for entry in self._own.values():
-            for form in dict.fromkeys(entry.forms()):
-                self._by_form.setdefault(form, {}).setdefault(entry.label, []).append(entry.id)
+        self._plain_names: dict[str, str] = {}
+        names = [(entry, text) for entry in self._own.values() for text in entry.names()]
+        forms = plain_all([text for _, text in names])
+        for (entry, _), form in zip(names, forms, strict=True):
+            self._plain_names.setdefault(entry.id, form)
+            ids = self._by_form.setdefault(form, {}).setdefault(entry.label, [])
+            if entry.id not in ids:
+                ids.append(entry.id)
 
     def forms(self) -> list[str]:
         """All forms of the own tables, sorted."""
@@ -97,8 +102,12 @@ class Authority:
         ids = self._by_form.get(plain_form, {}).get(label, [])
         if not ids and self.further:
             return self.further.labels_of(plain_form).get(label, (0, ""))[1]
+        return self.own_one(plain_form, ids)
+
+    def own_one(self, form: str, ids: Sequence[str]) -> str:
+        """The one of some own entries that a simplified form names, as ``find`` tells it."""
         if len(ids) > 1:
-            ids = [id for id in ids if plain(self._own[id].name) == plain_form]
+            ids = [id for id in ids if self._plain_names[id] == form]
         return ids[0] if len(ids) == 1 else ""
 
 

@@ -39,11 +39,15 @@ class Entry:
     example: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
+    def names(self) -> Iterator[str]:
+        """Every name as written, the preferred one first."""
+        yield self.name
+        for alias in self.aliases:
+            yield alias.text
+
     def forms(self) -> Iterator[str]:
         """Every name in simplified characters, the preferred one first."""
-        yield plain(self.name)
-        for alias in self.aliases:
-            yield plain(alias.text)
+        return map(plain, self.names())
 
 
 def entry_of(table: str, row: Mapping[str, str]) -> Entry:

@@ -29,6 +29,8 @@ from graph_model.errors import BadInput
 from graph_model.ids import authority_id
 from graph_model.mention import Label
 
+#: An id that begins so tells a name and nobody: it is read, and no entry is named.
+ONLY_A_NAME = "seen-"
 #: A change in what the index holds.
 _FORMAT = 1
 _TABLES = tuple(TABLES)
@@ -95,8 +97,14 @@ class Further:
             preferred = [row for row, is_preferred in listed if is_preferred]
             one = listed[0][0] if len(listed) == 1 else -1
             one = preferred[0] if len(preferred) == 1 else one
-            found[label] = (len(listed), self._id(one) if one >= 0 else "")
+            found[label] = (len(listed), self._named_by(one) if one >= 0 else "")
         return found
+
+    def _named_by(self, row: int) -> str:
+        """The id of a row, "" where it tells no more than a name."""
+        table, cells = self._row(row)
+        own = cells["id"]
+        return "" if own.startswith(ONLY_A_NAME) else authority_id(TABLES[table][1], own)
 
     def labels_of(self, form: str) -> dict[Label, tuple[int, str]]:
         """The same for a plain form; empty where no row has it."""

@@ -44,7 +44,7 @@ def join(reading: Reading) -> Reading:
         if piece.genre:
             for name in _STATED:
                 setattr(reading, name, getattr(piece, name))
-    reading.pieces = []
+    reading.pieces = ()
     return reading
 
 

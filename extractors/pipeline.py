@@ -7,7 +7,9 @@ so both give the same result.
 from __future__ import annotations
 
 import configparser
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -33,6 +35,7 @@ from extractors.authority import further_folder, load_authority
 from extractors.pieces import cut, join, parts
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
+from extractors.tagger.backend import spacy_pipeline
 from extractors.text import plain_all
 from graph_model.ids import content_hash
 from graph_model.mention import Label
@@ -62,9 +65,9 @@ def step_names() -> tuple[str, ...]:
 
 
 @cache
-def _steps(folder: str) -> tuple[Step, ...]:
-    """The steps, with a folder of further authority tables ("" is none)."""
-    del folder
+def _steps(folder: str, pipeline: str) -> tuple[Step, ...]:
+    """The steps, with a folder of further authority tables and a spaCy pipeline ("" is none)."""
+    del folder, pipeline
     return tuple(STEPS[name]() for name in step_names())
 
 
@@ -116,27 +119,48 @@ def _batches(items: Iterable[T], title_of: Callable[[T], Title]) -> Iterator[lis
         yield batch
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: a batch makes many small values and no cycle, and the search
+    would go through all tables again and again.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _read(titles: Sequence[Title]) -> list[Reading]:
+    with _uncollected():
+        return _read_batch(titles)
+
+
+def _read_batch(titles: Sequence[Title]) -> list[Reading]:
     copies = plain_all([title.text for title in titles])
     readings = [
         cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed))
         for title, copy in zip(titles, copies, strict=True)
     ]
     listed = list(parts(readings))
-    for step in _steps(further_folder()):
+    for step in _steps(further_folder(), spacy_pipeline()):
         apply(step, listed)
     return [join(reading) if reading.pieces else reading for reading in readings]
 
 
 def version() -> str:
     """Changes with the software's version, the steps, the calendars, any table, further authority
-    tables, or the tagger's model: what was read before is read anew.
+    tables, the tagger's model, or the spaCy pipeline in its place: what was read before is read
+    anew.
     """
-    return _version(further_folder())
+    return _version(further_folder(), spacy_pipeline())
 
 
 @cache
-def _version(folder: str) -> str:
+def _version(folder: str, pipeline: str) -> str:
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as package_version
 
@@ -148,6 +172,10 @@ def _version(folder: str) -> str:
     if folder:
         further = load_authority().further
         parts.append(further.digest if further else "")
+    if pipeline:
+        from extractors.tagger.spacy_names import version_of
+
+        parts.append(version_of(pipeline))
     model = (files("extractors") / "tagger" / "titles.npz").read_bytes()
     parts.append(sha256(model).hexdigest())
     for inside in (files("extractors"), files("graph_model") / "dates"):

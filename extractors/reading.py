@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractors.text import plain
 from graph_model.mention import Label, Mention
+
+_NOT_LISTED: Mapping[Label, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -30,7 +33,6 @@ class Candidate:
         return self.end - self.start
 
 
-@dataclass(slots=True)
 class Reading:
     """A title on its way through the steps.
 
@@ -42,21 +44,36 @@ class Reading:
     (``extractors/pieces.py``).
     """
 
-    text: str
-    creator: str = ""
-    date: str = ""
-    plain: str = ""
-    candidates: list[Candidate] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    genre: str = ""
-    form: str = ""
-    direction: str = ""
-    listed: Mapping[Label, Sequence[str]] = field(default_factory=dict)
-    pieces: list[tuple[int, Reading]] = field(default_factory=list)
+    __slots__ = (
+        "candidates", "creator", "date", "direction", "form", "genre", "listed", "mentions",
+        "pieces", "plain", "text",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        if not self.plain:
-            self.plain = plain(self.text)
+    def __init__(
+        self,
+        text: str,
+        creator: str = "",
+        date: str = "",
+        plain_copy: str = "",
+        listed: Mapping[Label, Sequence[str]] = _NOT_LISTED,
+    ) -> None:
+        self.text = text
+        self.creator = creator
+        self.date = date
+        self.plain = plain_copy or plain(text)
+        self.listed = listed
+        self.candidates: list[Candidate] = []
+        self.mentions: list[Mention] = []
+        self.genre = self.form = self.direction = ""
+        self.pieces: Sequence[tuple[int, Reading]] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything read is the same."""
+        return isinstance(other, Reading) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     def add(
         self,

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -38,6 +40,21 @@ class CharacterTokenizer:
         """
         words = ["\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text]
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing is kept: spaCy asks for it when a pipeline is saved."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> CharacterTokenizer:
+        """The other way."""
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        """As ``to_bytes``."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> CharacterTokenizer:
+        """The other way."""
+        return self
 
 
 @registry.tokenizers("shimai.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]

@@ -107,7 +107,12 @@ MESSAGES: dict[str, tuple[int, str, str]] = {
         "日期“{text}”无效：{reason}。",
         "Date {text!r} is invalid: {reason}.",
     ),
-    # further authority tables
+    # further authority tables, another tagger
+    "TAGGER_PIPELINE": (
+        EXIT_USAGE,
+        "不能用 {name} 识别名称：{reason}。",
+        "No names can be read with the spaCy pipeline {name}: {reason}.",
+    ),
     "AUTHORITY_FOLDER": (
         EXIT_USAGE,
         "文件夹 {folder} 里没有规范表（persons.tsv、organizations.tsv、places.tsv、events.tsv、"

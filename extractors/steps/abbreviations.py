@@ -16,7 +16,7 @@ from extractors.steps.base import Step, register
 from graph_model.ids import authority_id
 
 _BEFORE = "抵离赴返留驻至由入访援反来在攻对往全"
-_AFTER = "方境省变"
+_AFTER = "方境省"
 #: Abbreviations that are common words or parts of words as well: only after a word that takes a
 #: country or city.
 _WORDLIKE = set("日美英法中华国俄德义平江台青宁安黑热察康新藏广海京苏东西南北吉辽韩印葡蒙越棉泰")
@@ -119,11 +119,11 @@ class Abbreviations:
 
     def _is_certain(self, text: str, start: int, end: int) -> bool:
         """Whether the abbreviations from start to end stand free for certain."""
-        if end - start < _SHORTEST_RUN or _RUN_ENDS.match(text, end):
-            return False
         run = text[start:end]
         if len(run) == _SHORTEST_RUN and all(c in _COUNTRIES for c in run):
             return bool(_BETWEEN.match(text, end))
+        if len(run) < _SHORTEST_RUN or _RUN_ENDS.match(text, end):
+            return False
         free = sum(c not in _WORDLIKE and c in self._places for c in run)
         return run in _CITIES or free == len(run) or (len(run) > _SHORTEST_RUN and free > 0)
 

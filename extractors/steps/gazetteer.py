@@ -76,7 +76,7 @@ class Gazetteer:
 
 def _own_marks(authority: Authority, form: str) -> Iterator[_Mark]:
     for label, ids in authority.own_labels_of(form).items():
-        id = authority.find(form, label)
+        id = authority.own_one(form, ids)
         yield _Mark(label, "gazetteer", _CONFIDENCE[len(ids) == 1], id)
 
 

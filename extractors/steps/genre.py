@@ -17,6 +17,9 @@ from extractors.steps.base import Step, register
 _AFTER_END = re.compile(
     r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+号|资料|影印件|抄件|[川山口凹叫])+$"
 )
+#: What such an ending ends in, beside spaces.
+_LAST_AFTER_END = frozenset("）)“”\"'》」号料件川山口凹叫")
+_PART_ENDS = re.compile("[;,。]")
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
     "电呈|电奏|密奏|呈|急电|电|公函|函|训令|手令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
@@ -53,7 +56,11 @@ class Genre:
 
     def __init__(self) -> None:
         self._rows = {row["form"]: row for row in read_table("genres")}
-        self._longest = max(map(len, self._rows))
+        #: Lengths of the forms that end in a character, longest first.
+        self._lengths: dict[str, list[int]] = {}
+        for length in sorted({len(form) for form in self._rows}, reverse=True):
+            for last in {form[-1] for form in self._rows if len(form) == length}:
+                self._lengths.setdefault(last, []).append(length)
 
     def __call__(self, reading: Reading) -> None:
         """The verb behind the first names, then the end of the title, then what a part says."""
@@ -88,13 +95,16 @@ class Genre:
         """The form that ends the text, or the text before ``end``."""
         text = reading.plain if end is None else reading.plain[:end]
         stops = [len(text)]
-        trimmed = _AFTER_END.search(text)
+        last = text[-1:]
+        may_trim = last in _LAST_AFTER_END or last.isspace()
+        trimmed = _AFTER_END.search(text) if may_trim else None
         if trimmed:
             stops.append(trimmed.start())
         for stop in stops:
-            for length in range(min(self._longest, stop), 0, -1):
+            for length in self._lengths.get(text[stop - 1 : stop], ()):
                 start = stop - length
-                if text[start:stop] not in self._rows or text[start:stop] in _NOT_AT_END:
+                form = text[start:stop]
+                if start < 0 or form not in self._rows or form in _NOT_AT_END:
                     continue
                 if not any(m.start < stop <= m.end for m in reading.mentions):
                     return start, stop
@@ -163,6 +173,5 @@ class Genre:
 def _parts(text: str) -> Iterator[int]:
     """Where the documents of a joined title begin."""
     yield 0
-    for at, character in enumerate(text):
-        if character in ";,。":
-            yield at + 1
+    for found in _PART_ENDS.finditer(text):
+        yield found.end()

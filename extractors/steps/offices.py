@@ -17,6 +17,8 @@ _POSTS = (
     "太常寺卿|太常寺少卿|太仆寺卿|太仆寺少卿|光禄寺卿|光禄寺少卿|鸿胪寺卿|鸿胪寺少卿|大理寺卿|大理寺少卿|"
     "少詹事|詹事(?!府)|通政使(?!司)|左都御史|左副都御史|副都御史|都御史|府丞|总办|会办|海关道|兵备道|关监督|税务司|城守尉|协领|佐领|参领|"
     "知府|知县|知州|同知|通判|道员|道台|府尹|巡道|盐运使|织造|监督|参将|游击|副将|守备|千总|郎中|员外郎|主事|编修|侍读学士|侍讲学士|侍读|侍讲|给事中|领队大臣|办事大臣|参赞大臣|帮办大臣|使臣|亲王|郡王|贝勒|总督|巡抚|提督|副都统|将军|都统|总兵|布政使|按察使|学政|御史|尚书|侍郎|大学士|大臣|督军|巡阅使|镇守使|省长|县长|市长|专员|主任|副主任|"
+    "大队长|支队长|总队长|营长|连长|理事长|副理事长|总干事|检察长|审判长|庭长|推事|参赞|参事|总编辑|报务员|"
+    "都督|道尹|护军使|巡按使|宣慰使|宣抚使|督办|帮办|章京|台吉|贝子|镇国公|辅国公|伯克|"
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
 _POST = re.compile(rf"(?:{_POSTS})")
@@ -42,7 +44,7 @@ _AFTER_NAME = frozenset(
         "元帅",
     ]
 )
-_ACTING = ("署理", "护理", "兼署", "代理", "候补", "署")
+_ACTING = ("署理", "护理", "兼署", "代理", "候补", "出使", "专使", "署")
 _GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
@@ -71,7 +73,16 @@ def find_offices(reading: Reading) -> None:
             continue
         if absorbed or person_next or (opens and _FRAME.match(text, found.end())):
             confidence = _PERSON_NEXT if person_next else _BODY_BEFORE
-            reading.add(start, found.end(), "OFFICE", "office_word", confidence)
+            named = absorbed and person_next and _names_body(reading, start, found.start())
+            rule = "office_of_person" if named else "office_word"
+            reading.add(start, found.end(), "OFFICE", rule, confidence)
+
+
+def _names_body(reading: Reading, start: int, post: int) -> bool:
+    """Whether a known body or place begins the office."""
+    return any(
+        c.rule == "gazetteer" and c.end <= post for c in reading.starts_at(start, ("ORG", "PLACE"))
+    )
 
 
 def _behind_person(reading: Reading, position: int) -> bool:
@@ -80,7 +91,7 @@ def _behind_person(reading: Reading, position: int) -> bool:
 
 
 def _acting(text: str, start: int) -> int:
-    """署, 署理, 护理, 候补 before an office belong to it."""
+    """署, 署理, 护理, 候补, 出使 before an office belong to it."""
     return next((start - len(word) for word in _ACTING if text.endswith(word, 0, start)), start)
 
 

@@ -7,10 +7,12 @@ followed by one of the same. Both sides must fit. Surnames are in ``tables/surna
 from __future__ import annotations
 
 import re
+from bisect import insort
+from collections.abc import Sequence
 
 from extractors.authority import read_table
 from extractors.dates.telegram import RHYMES
-from extractors.reading import Reading
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
 _LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：,;:（(《「“ 。兼")
@@ -48,6 +50,11 @@ _KINDS = (
 )  # fmt: skip
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
+_RHYMES = frozenset(RHYMES)
+#: A name may follow one of these at once.
+_NAMED = ("PERSON", "OFFICE")
+#: No given name begins where one of these does.
+_NO_GIVEN_NAME = ("PLACE", "ORG", "EVENT")
 #: How many unknown names in a row are followed without a separator.
 _CHAIN = 4
 
@@ -64,14 +71,17 @@ class PersonNames:
     """Marks surname + one or two characters in a name's frame."""
 
     def __init__(self, surnames: list[str], forms: list[str]) -> None:
-        self._pairs = {row["form"] for row in read_table("surname_pairs")}
+        self._pairs = tuple(row["form"] for row in read_table("surname_pairs"))
         self._pair_heads = {pair[0] for pair in self._pairs}
         self._single = {name for name in surnames if len(name) == 1}
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         self._heads = self._single | {name[0] for name in self._double}
-        right = "|".join(map(re.escape, sorted({*_RIGHT_WORDS, *forms}, key=len, reverse=True)))
-        #: A telegram day may stand between a name and 电: 叶挺皓电.
-        self._right = re.compile(rf"{right}|[{RHYMES}](?=[电日])")
+        left, heads = ("".join(map(re.escape, sorted(marks))) for marks in (_LEFT, self._heads))
+        self._framed = re.compile(rf"(?:^|(?<=[{left}]))[{heads}]")
+        #: By their first character.
+        self._right_words: dict[str, tuple[str, ...]] = {}
+        for word in sorted({*_RIGHT_WORDS, *forms}):
+            self._right_words[word[0]] = (*self._right_words.get(word[0], ()), word)
         kinds, singles = "|".join(_KINDS), "".join(sorted(self._single))
         self._kind = re.compile(rf"(?:{kinds})")
         self._commoner = re.compile(rf"(?:{kinds}|、)([{singles}](?:{_COMMONER}))")
@@ -87,23 +97,19 @@ class PersonNames:
         if after_name:
             for found in self._commoner.finditer(text):
                 reading.add(*found.span(1), "PERSON", "commoner", 0.6)
-        known_starts: set[int] = set()
-        for candidate in reading.candidates:
-            if candidate.label in ("PERSON", "OFFICE") and not candidate.blocks:
-                after_name.add(candidate.end)
-                if candidate.label == "PERSON" and candidate.rule == "gazetteer":
-                    known_starts.add(candidate.start)
-        dropped: set[int] = set()
-        heads = self._heads
-        for start in [at for at, character in enumerate(text) if character in heads]:
-            if start and text[start - 1] not in _LEFT and start not in after_name:
+        candidates = reading.candidates
+        after_name.update([c.end for c in candidates if c.label in _NAMED and not c.blocks])
+        starts = {found.start() for found in self._framed.finditer(text)}
+        starts.update([at for at in after_name if text[at : at + 1] in self._heads])
+        if not starts:
+            return
+        known = _Known(candidates)
+        #: In order; a name that is found may be followed by another.
+        waiting = sorted(starts)
+        for start in waiting:
+            if text[start] in _PREPOSITIONS and known.begins(start + 1):
                 continue
-            if text[start] in _PREPOSITIONS and start + 1 in known_starts:
-                continue
-            paired = text[start] in self._pair_heads and any(
-                text.startswith(pair, start) for pair in self._pairs
-            )
-            if paired:
+            if text[start] in self._pair_heads and text.startswith(self._pairs, start):
                 continue
             surname = (
                 2 if text[start : start + 2] in self._double else int(text[start] in self._single)
@@ -112,23 +118,34 @@ class PersonNames:
                 continue
             for given in (2, 1):
                 end = start + surname + given
-                if self._fits(reading, start + surname, end) and self._is_other(
-                    reading, start, end, dropped
+                if self._fits(text, known, start + surname, end) and self._is_other(
+                    text, known, start, end
                 ):
                     reading.add(start, end, "PERSON", "surname", 0.6 + 0.1 * (given == 2))
-                    after_name.add(end)
+                    if text[end : end + 1] in self._heads and end not in starts:
+                        starts.add(end)
+                        insort(waiting, end)
                     break
-        if dropped:
-            reading.candidates = [c for c in reading.candidates if id(c) not in dropped]
+        if known.dropped:
+            reading.candidates = [c for c in reading.candidates if id(c) not in known.dropped]
 
-    def _is_other(self, reading: Reading, start: int, end: int, dropped: set[int]) -> bool:
+    def _is_right(self, text: str, end: int) -> bool:
+        """Whether what may follow a name stands there; a telegram day may stand between a name and
+        电: 叶挺皓电.
+        """
+        first = text[end : end + 1]
+        if text.startswith(self._right_words.get(first, ()), end):
+            return True
+        return first in _RHYMES and text.startswith(("电", "日"), end + 1)
+
+    def _is_other(self, text: str, known: _Known, start: int, end: int) -> bool:
         """Whether the name is not a shorter known one in a frame of its own: 王明远致… is not
         王明, but 张勋通电 is 张勋.
         """
-        known = [c for c in reading.starts_at(start, ("PERSON",)) if c.rule == "gazetteer"]
-        if any(c.end >= end or self._right.match(reading.plain, c.end) for c in known):
+        persons = [c for c in known.at(start) if c.rule == "gazetteer" and c.label == "PERSON"]
+        if any(c.end >= end or self._is_right(text, c.end) for c in persons):
             return False
-        dropped.update(map(id, known))
+        known.dropped.update(map(id, persons))
         return True
 
     def _ends_in_zhi(self, text: str, name: str, end: int) -> bool:
@@ -137,11 +154,10 @@ class PersonNames:
         named = len(name) == _TWO_CHARACTER and name[1] == "之" and name[0] not in _NOT_GIVEN
         return named and (after in "、等" or after in self._single)
 
-    def _fits(self, reading: Reading, given: int, end: int, depth: int = 0) -> bool:
+    def _fits(self, text: str, known: _Known, given: int, end: int, depth: int = 0) -> bool:
         """Whether text[given:end] can be a given name here; a name may be followed by another
         name.
         """
-        text = reading.plain
         if end > len(text):
             return False
         name = text[given:end]
@@ -149,13 +165,39 @@ class PersonNames:
             return False
         if not _HAN.fullmatch(name):
             return False
-        if reading.starts_at(given, ("PLACE", "ORG", "EVENT")):
+        if any(c.label in _NO_GIVEN_NAME for c in known.at(given)):
             return False
-        known = reading.starts_at(end, ("PERSON", "ORG", "PLACE", "EVENT"))
-        if any(c.label == "PERSON" or c.length > 1 for c in known):
+        if any(_may_follow(c) for c in known.at(end)):
             return True
-        if end == len(text) or self._right.match(text, end):
+        if end == len(text) or self._is_right(text, end):
             return True
         if depth == _CHAIN or text[end] not in self._single:
             return False
-        return any(self._fits(reading, end + 1, end + 1 + n, depth + 1) for n in (2, 1))
+        return any(self._fits(text, known, end + 1, end + 1 + n, depth + 1) for n in (2, 1))
+
+
+class _Known:
+    """The candidates before this step by where they start; ``dropped`` are the ids of those that a
+    longer name replaces.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._at: dict[int, list[Candidate]] = {}
+        self.dropped: set[int] = set()
+        for candidate in candidates:
+            if not candidate.blocks:
+                self._at.setdefault(candidate.start, []).append(candidate)
+
+    def at(self, start: int) -> Sequence[Candidate]:
+        """Those that start there."""
+        return self._at.get(start, ())
+
+    def begins(self, start: int) -> bool:
+        """Whether a person of the tables begins there."""
+        return any(c.label == "PERSON" and c.rule == "gazetteer" for c in self.at(start))
+
+
+def _may_follow(candidate: Candidate) -> bool:
+    """Whether a name may end before this one."""
+    label = candidate.label
+    return label == "PERSON" or (label in _NO_GIVEN_NAME and candidate.length > 1)

@@ -15,9 +15,16 @@ _AREA = re.compile(
 _WITHIN = re.compile(r"([\u4e00-\u9fff]{2})(县|府|州|厅|旗|镇)(?![长委政党署官员])")
 #: Areas named for a town; behind a lake or an island the word is a common one.
 _OF_TOWNS = ("地区", "专区", "区", "镇", "乡")
-_EVENT = re.compile(r"(?:教案|之战|之役|兵变|民变|惨案|大捷|起义|暴动|战役|会战)")
+_EVENT = re.compile(
+    r"(?:教案|之战|之役|之变|兵变|民变|政变|事变|事件|惨案|血案|大捷|起义|暴动|叛乱|战役|会战|保卫战|工潮|学潮)"
+)
+#: Buildings and works named for a place: 重庆机场, 延安清真寺, 西北铁路; no body that runs them.
+_WORKS = re.compile(
+    r"(?:飞?机场|火?车站|清真寺|天主堂|教堂|炮台|灯塔|码头|监狱|公园|陵园|公墓|水库|大桥|隧道|铁路|公路|垦区|灌区)"
+    r"(?![局处厅司署长员警工])"
+)
 _NOT_NAME = re.compile(
-    r"[的了在是于关为对及与和或等之其此该各本有无不未已全两三四五六七八九十数某]"
+    r"[的了在是于关为对及与和或等之其此该各本有无不未已全两三四五六七八九十数某更改撤划设]"
 )
 
 
@@ -43,6 +50,9 @@ def find_place_words(reading: Reading) -> None:
             area = None
         if area and not text[place.start : place.end].endswith(area.group()):
             reading.add(place.start, area.end(), "PLACE", "place_word", 0.8)
+        works = _WORKS.match(text, place.end)
+        if works and kind != "country":
+            reading.add(place.start, works.end(), "PLACE", "place_word", 0.8)
         event = _EVENT.match(text, place.end)
         if event:
             reading.add(place.start, event.end(), "EVENT", "place_event", 0.8)

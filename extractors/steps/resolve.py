@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
+from operator import itemgetter
 
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
@@ -39,10 +40,13 @@ _TRUST = {
     "place_of_province": 0.6,
     "place_word": 0.48,
     "office_word": 0.45,
+    "office_of_person": 1.15,
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
     "column": 0.6,
     "mission": 0.45,
+    "joined_bodies": 0.55,
+    "spacy_pipeline": -0.2,
 }
 #: The tagger's own finds, by label.
 _TRUST_TAGGER = {
@@ -56,6 +60,7 @@ _TRUST_TAGGER = {
 _TRUST_RULE = 0.3
 #: Two characters may be a word.
 _SHORT_NAME, _TRUST_SHORT_NAME = 2, -0.3
+_BY_END = itemgetter(0, 1)
 #: A longer name is worth a little more, up to so many characters; not so a find of the tagger.
 _PER_CHARACTER = 0.02
 _COUNTED_CHARACTERS = 12
@@ -70,18 +75,16 @@ def make() -> Step:
 
 def resolve(reading: Reading) -> None:
     """Fill ``mentions`` in order of position."""
-    candidates = reading.candidates
-    stops = [c for c in candidates if c.blocks]
-    open_ = candidates
+    open_ = reading.candidates
+    stops = [c for c in open_ if c.blocks]
     if stops:
-        open_ = [
-            c for c in candidates if not c.blocks and not any(_stopped(c, stop) for stop in stops)
-        ]
-    supported = all(c.support is not None for c in open_)
+        open_ = [c for c in open_ if not c.blocks and not any(_stopped(c, stop) for stop in stops)]
+    if not open_:
+        reading.mentions = []
+        return
+    supported = None not in [c.support for c in open_]
     chosen = _heaviest(open_) if supported else _longest(open_, len(reading.text))
     text = reading.text
-    #: What the tables know of a name holds whichever step's find of it is taken.
-    known = {(c.start, c.end, c.label): c.entity_id for c in open_ if c.entity_id}
     reading.mentions = [
         Mention(
             c.start,
@@ -91,10 +94,21 @@ def resolve(reading: Reading) -> None:
             c.rule,
             confidence(c),
             "",
-            c.entity_id or known.get((c.start, c.end, c.label), ""),
+            c.entity_id or _known(open_, c),
         )
         for c in chosen
     ]
+
+
+def _known(candidates: list[Candidate], chosen: Candidate) -> str:
+    """What the tables know of a name holds whichever step's find of it is taken."""
+    start, end, label = chosen.start, chosen.end, chosen.label
+    ids = [
+        c.entity_id
+        for c in candidates
+        if c.start == start and c.entity_id and c.end == end and c.label == label
+    ]
+    return ids[-1] if ids else ""
 
 
 def _stopped(candidate: Candidate, stop: Candidate) -> bool:
@@ -102,29 +116,36 @@ def _stopped(candidate: Candidate, stop: Candidate) -> bool:
     return inside and candidate.label == stop.label and candidate.length <= stop.length
 
 
+#: The same less what a candidate counts from, plus what its length is worth.
+_WORTH = {rule: trust - _COUNTS_FROM for rule, trust in _TRUST.items()}
+_WORTH_RULE = _TRUST_RULE - _COUNTS_FROM
+_WORTH_LENGTH = [_PER_CHARACTER * n for n in range(_COUNTED_CHARACTERS + 1)]
+_WORTH_TAGGER = {
+    (label, short): (_TRUST_SHORT_NAME if short and label == "PERSON" else trust) - _COUNTS_FROM
+    for label, trust in _TRUST_TAGGER.items()
+    for short in (False, True)
+}
+
+
 def _weight(candidate: Candidate) -> float:
-    if candidate.rule == "tagger":
-        trust = _TRUST_TAGGER[candidate.label]
-        if candidate.label == "PERSON" and candidate.length == _SHORT_NAME:
-            trust = _TRUST_SHORT_NAME
-        return (candidate.support or 0.0) + trust - _COUNTS_FROM
-    weight = (candidate.support or 0.0) + _TRUST.get(candidate.rule, _TRUST_RULE) - _COUNTS_FROM
     length = candidate.end - candidate.start
-    return weight + _PER_CHARACTER * (min(length, _COUNTED_CHARACTERS))
+    support = candidate.support or 0.0
+    if candidate.rule == "tagger":
+        return support + _WORTH_TAGGER[candidate.label, length == _SHORT_NAME]
+    worth = support + _WORTH.get(candidate.rule, _WORTH_RULE)
+    return worth + _WORTH_LENGTH[length if length < _COUNTED_CHARACTERS else _COUNTED_CHARACTERS]
 
 
 def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
     """The set of candidates apart with the greatest sum of weights, in order (weighted interval
     scheduling).
     """
-    listed = []
-    for candidate in candidates:
-        weight = _weight(candidate)
-        if weight > 0:
-            listed.append((candidate.end, candidate.start, weight, candidate))
-    listed.sort(key=lambda w: (w[0], w[1], -w[2]))
+    weighed = [(c.end, c.start, _weight(c), c) for c in candidates]
+    listed = [w for w in weighed if w[2] > 0]
+    listed.sort(key=_BY_END)
     if all(a[0] <= b[1] for a, b in pairwise(listed)):
-        return [candidate for _, _, _, candidate in listed]
+        return [w[3] for w in listed]
+    listed.sort(key=lambda w: (w[0], w[1], -w[2]))
     if any(a[:3] == b[:3] for a, b in pairwise(listed)):
         listed.sort(key=lambda w: (w[0], w[1], -w[2], _rank(w[3])))
     ends = [end for end, _, _, _ in listed]

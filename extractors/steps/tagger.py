@@ -1,5 +1,6 @@
 """Names by the trained tagger (``extractors/tagger``): it supports or doubts the candidates of the
-steps before it and adds its own; the resolver weighs them.
+steps before it and adds its own; the resolver weighs them. A spaCy pipeline may stand in its place
+(``extractors/tagger/spacy_names.py``).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
+from extractors.tagger.backend import spacy_pipeline
 from extractors.tagger.model import Model, load_model
 
 #: No name that only the tagger sees has these inside: poems, OCR debris, clauses.
@@ -28,6 +30,9 @@ _PEOPLE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:学生|部队|分子|官兵|职
 #: A name of three characters and 旅, 师, 团, 部, 军.
 _NAME_AND_UNIT = 4
 _UNITS = frozenset("旅师团部军")
+#: What several do together begins behind the last name: 周馥会禀.
+_TOGETHER = re.compile("会(?=[奏禀衔咨同])")
+_SHORTEST_FULL = 2
 #: Words that end up at the head of a name; the name begins behind them.
 _BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
 
@@ -52,6 +57,8 @@ def _end(text: str, start: int, end: int, label: str) -> int:
         end -= 1
     if end - start == _NAME_AND_UNIT and text[end - 1] in _UNITS:
         return end - 1
+    if end - start > _SHORTEST_FULL and _TOGETHER.match(text, end - 1):
+        return end - 1
     return end
 
 
@@ -72,7 +79,12 @@ def _is_name(text: str, start: int, end: int, label: str) -> bool:
 
 @register("tagger")
 def make() -> Step:
-    """The step over the shipped model."""
+    """The step over the shipped model, or over the spaCy pipeline that this process reads with."""
+    pipeline = spacy_pipeline()
+    if pipeline:
+        from extractors.tagger.spacy_names import SpacyNames
+
+        return SpacyNames(pipeline)
     return Tagger(load_model())
 
 

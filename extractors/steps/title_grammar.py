@@ -81,6 +81,10 @@ _TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|�
 _TOGETHER = re.compile(
     "(?:等|代表)*(?:[密会]?[商晤谈议]|会[见同]|联[合络]|合[作并]|协[商议]|冲突|交涉|往来|勾结|有关|关系|签订|接洽|接触|谈判|问题)"
 )
+_ABOUT = re.compile(rf"{_AND_OTHERS}(?:《)?(?:关于|对|就|报告)")
+_WITH = re.compile(r"[与和同]|接见|会见|[\u4e00-\u9fff]{0,2}谈话")
+#: What may stand before the first name.
+_OPENING_WORDS = re.compile(r"批转|转发|全\S{0,3}士绅|前|兼|署|署理")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
 #: A verb of sending and what may stand with it between two names.
 _SHORT = 6
@@ -122,10 +126,8 @@ def read_roles(reading: Reading) -> None:
                     bearers = _without_company(reading, group, bearers)
                 for index in bearers:
                     roles.setdefault(index, role)
-    reading.mentions = [
-        mention._replace(role=roles[i]) if i in roles else mention
-        for i, mention in enumerate(reading.mentions)
-    ]
+    for index, role in roles.items():
+        reading.mentions[index] = reading.mentions[index]._replace(role=role)
 
 
 def _parts(reading: Reading, groups: list[_Group]) -> list[list[_Group]]:
@@ -247,7 +249,7 @@ def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: s
 
 
 def _forwarded(after: str) -> bool:
-    return bool(re.match(rf"{_AND_OTHERS}(?:《)?(?:关于|对|就|报告)", after))
+    return bool(_ABOUT.match(after))
 
 
 def _stated(reading: Reading) -> bool:
@@ -262,11 +264,11 @@ def _stated(reading: Reading) -> bool:
 
 def _with_another(after: str) -> bool:
     """「A与B关于…」: the two act together, and neither is the sender."""
-    return bool(re.match(r"[与和同]|接见|会见|[\u4e00-\u9fff]{0,2}谈话", after))
+    return bool(_WITH.match(after))
 
 
 def _opens(before: str) -> bool:
-    return bool(re.fullmatch(r"(?:批转|转发|全\S{0,3}士绅|前|兼|署|署理)?", before))
+    return not before or bool(_OPENING_WORDS.fullmatch(before))
 
 
 def _receives(groups: list[_Group], number: int, reading: Reading) -> bool:

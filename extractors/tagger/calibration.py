@@ -39,11 +39,16 @@ def _table() -> dict[str, tuple[list[float], list[float]]]:
     return table
 
 
+@cache
+def _measured(rule: str) -> tuple[list[float], list[float]]:
+    return _table()[kind_of(rule)]
+
+
 def confidence(candidate: Candidate) -> float:
     """The candidate's own confidence where the tagger was not asked, else the measured share; two
     digits.
     """
     if candidate.support is None:
         return round(candidate.confidence, _DIGITS)
-    supports, shares = _table()[kind_of(candidate.rule)]
+    supports, shares = _measured(candidate.rule)
     return shares[bisect_right(supports, candidate.support) - 1]

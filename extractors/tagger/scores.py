@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,9 +34,12 @@ class Scorer:
         self._ids[0] = unreadable
         self._ids[_FIRST_SURROGATE:_AFTER_SURROGATES] = unreadable
         self._edge = self._ids[ord("^")]
-        self._other_mark = len(weights.mark_codes) + 1
-        self._mark_ids = {c: row for row, c in enumerate(weights.mark_codes.tolist(), 1)}
-        self._mark_rows: dict[int, tuple[int, ...]] = {}
+        other_mark = len(weights.mark_codes) + 1
+        self._marks = _Marks(
+            {c: row for row, c in enumerate(weights.mark_codes.tolist(), 1)},
+            other_mark,
+            [self._tables[name] for name in MARKS],
+        )
 
     def __call__(
         self,
@@ -84,32 +87,47 @@ class Scorer:
     ) -> None:
         marked = np.flatnonzero(marks)
         known, number = np.unique(marks[marked], return_inverse=True)
-        codes = known.tolist()
         rows = np.zeros(len(ids), np.int64)
         rows[where[marked]] = number + 1
-        of_code = np.array([0, *(self._mark_ids.get(c, self._other_mark) for c in codes)])
-        mark = of_code.take(rows)
+        mark, sums = self._marks.of(known.tolist())
+        mark = mark.take(rows)
         two = self._pairs["mark_pair"].rows(_shifted(mark, -1), _shifted(mark, 0))
         total.add(self._tables["b"], self._pairs["mark_triple"].rows(two, _shifted(mark, 1)))
-        if not codes:
+        if not len(known):
             return
         beside = self._pairs["mark_character"].rows(_shifted(mark, 0), _shifted(ids, 1))
         total.add(self._tables["d"], beside)
-        for name, at in MARKS.items():
-            total.add(self._sums(name, codes), _shifted(rows, at))
+        for table, at in zip(sums, MARKS.values(), strict=True):
+            total.add(table, _shifted(rows, at))
 
-    def _sums(self, template: str, codes: Iterable[int]) -> Floats:
-        """For each combined mark the sum over its parts; row 0 is nought."""
-        table = self._tables[template]
-        sums = [np.zeros(table.shape[1], np.float32)]
-        for code in codes:
-            parts = self._mark_rows.get(code)
-            if parts is None:
-                if len(self._mark_rows) > _MARKS_REMEMBERED:
-                    self._mark_rows.clear()
-                parts = self._mark_rows[code] = tuple(part_numbers(code))
-            sums.append(table[parts[0]] if len(parts) == 1 else table[list(parts)].sum(axis=0))
-        return np.array(sums)
+
+class _Marks:
+    """Of each combined mark its row in the tables of marks, and by template the sum over its parts;
+    remembers the marks that it has met.
+    """
+
+    def __init__(self, ids: Mapping[int, int], other: int, tables: Sequence[Floats]) -> None:
+        self._ids, self._other, self._tables = ids, other, tables
+        self._known: dict[int, tuple[int, Floats]] = {}
+        self._nought = np.zeros((len(tables), tables[0].shape[1]), np.float32)
+
+    def of(self, codes: Sequence[int]) -> tuple[npt.NDArray[np.int64], list[Floats]]:
+        """Rows and sums, row 0 being no mark."""
+        if len(self._known) > _MARKS_REMEMBERED:
+            self._known.clear()
+        told = [self._known.get(code) or self._meet(code) for code in codes]
+        rows = np.array([0, *(row for row, _ in told)])
+        sums = np.stack([self._nought, *(sums for _, sums in told)], axis=1)
+        return rows, list(sums)
+
+    def _meet(self, code: int) -> tuple[int, Floats]:
+        parts = list(part_numbers(code))
+        sums = np.array([
+            table[parts[0]] if len(parts) == 1 else table[parts].sum(axis=0)
+            for table in self._tables
+        ])  # fmt: skip
+        self._known[code] = found = self._ids.get(code, self._other), sums
+        return found
 
 
 class _Sum:

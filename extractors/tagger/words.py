@@ -7,7 +7,7 @@ words: where one ends, a name may begin. Its guesses at names that it does not l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -41,17 +41,25 @@ def _written(kind: int, length: int) -> bytes:
     return bytes([first + _FIRST, *[first + _INSIDE] * (length - 2), first + _LAST])
 
 
-class _Written(dict[tuple[int, str], bytes]):
-    """By length and part of speech; remembers what it has met."""
+class _Written(dict[str, bytes]):
+    """The values of a word's characters; remembers the words that it has met."""
 
-    def __missing__(self, key: tuple[int, str]) -> bytes:
-        written = _written(_kind(key[1]), key[0])
-        if key[0] < _LONGEST_KEPT:
-            self[key] = written
+    def __init__(self, dictionary: rjieba.Jieba) -> None:
+        self._dictionary = dictionary
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = written = b"".join(
+            _written(_kind(speech), len(part)) for part, speech in self._dictionary.tag(word, False)
+        )
         return written
 
 
-_LONGEST_KEPT = 32
+#: Words kept at hand.
+_REMEMBERED = 100_000
+#: Between texts that are read at once: no word reaches across. A carriage return would join it.
+_BETWEEN, _JOINS = "\n", "\r"
 
 
 class Words:
@@ -59,19 +67,22 @@ class Words:
 
     def __init__(self) -> None:
         self._dictionary = rjieba.Jieba()
-        self._written = _Written()
+        self._written = _Written(self._dictionary)
 
     def of(self, texts: Sequence[str]) -> npt.NDArray[np.uint8]:
         """One value a character of all texts, one behind the other: the place in its word and the
         word's kind, from 1 to ``VALUES`` - 1.
         """
-        return np.frombuffer(b"".join(self._of_each(texts)), np.uint8)
-
-    def _of_each(self, texts: Sequence[str]) -> Iterator[bytes]:
-        tag, written = self._dictionary.tag, self._written
-        for text in texts:
-            try:
-                words = tag(text, False)
-            except UnicodeEncodeError:
-                words = tag(_SURROGATE.sub("\ufffd", text), False)
-            yield b"".join([written[len(word), speech] for word, speech in words])
+        joined = _BETWEEN.join(texts)
+        if _JOINS in joined:
+            joined = joined.replace(_JOINS, _BETWEEN)
+        try:
+            words = self._dictionary.cut(joined, False)
+        except UnicodeEncodeError:
+            words = self._dictionary.cut(_SURROGATE.sub("\ufffd", joined), False)
+        values = np.frombuffer(b"".join(map(self._written.__getitem__, words)), np.uint8)
+        if len(texts) > 1:
+            inside = np.ones(len(values), np.bool_)
+            inside[np.cumsum([len(text) + 1 for text in texts[:-1]]) - 1] = False
+            values = values[inside]
+        return values

@@ -96,15 +96,22 @@ def compare(gold: Sequence[Path], catalogues: Sequence[Path], seconds: float) ->
             "catalogues": [str(path) for path in catalogues],
             "seconds": seconds,
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "loaders.bench.extract"],
-            input=json.dumps(task), capture_output=True, text=True, encoding="utf-8", check=False,
-            env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"},
-        )  # fmt: skip
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["?"])[-1]
-            raise ShimaiError("BENCH_READER", reader=peer.name, reason=reason)
-        yield Result(**json.loads(done.stdout.splitlines()[-1]))
+        start = float(_run(peer, "loaders.bench.extract_peers", peer.name))
+        measured = json.loads(_run(peer, "loaders.bench.extract", given=json.dumps(task)))
+        yield Result(**measured, start=start)
+
+
+def _run(peer: Peer, module: str, *words: str, given: str = "") -> str:
+    """The last line that a module prints in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        input=given, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["?"])[-1]
+        raise ShimaiError("BENCH_READER", reader=peer.name, reason=reason)
+    return done.stdout.splitlines()[-1]
 
 
 def installed(peer: Peer) -> str | None:
@@ -115,11 +122,10 @@ def installed(peer: Peer) -> str | None:
         return "" if peer.package == "shimai" else None
 
 
-def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> Result:
-    """One reader, in this process."""
+def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> dict[str, Any]:
+    """One reader, in this process: all of its ``Result`` but the start."""
     read = peer.make()
     read(gold.titles[:1])
-    start = time.process_time()
     found = [one for part in _parts(gold.titles) for one in read(part)]
     f1 = score(gold.answers, found)
     if not peer.whole:
@@ -130,7 +136,8 @@ def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> Re
             read(part)
         done += len(titles)
     speed = done / max(time.process_time() - begin, 1e-9)
-    return Result(peer.name, installed(peer) or "", f1, speed, start, _peak())
+    told = {"name": peer.name, "version": installed(peer) or "", "f1": f1}
+    return {**told, "speed": speed, "peak": _peak()}
 
 
 def _parts(titles: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -176,7 +183,7 @@ def main() -> None:
     gold = read_gold([Path(path) for path in task["gold"]])
     titles = read_catalogues([Path(path) for path in task["catalogues"]])
     peer = next(peer for peer in PEERS if peer.name == task["peer"])
-    print(json.dumps(measure(peer, gold, titles, task["seconds"])._asdict()))
+    print(json.dumps(measure(peer, gold, titles, task["seconds"])))
 
 
 if __name__ == "__main__":

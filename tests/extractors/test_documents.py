@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.documents import documents, stated_count
@@ -47,6 +47,7 @@ def test_the_stated_number(title: str, count: int) -> None:
     assert stated_count(read_title(title)) == count
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_documents_lie_apart_in_any_title(title: str) -> None:
     last = 0

@@ -43,8 +43,8 @@ def test_readers_read(peer: Peer) -> None:
         pytest.skip(f"{peer.package} is not installed")
     gold = Gold(["毛泽东致宋庆龄信"], [Read(frozenset({("PERSON", 0, 3)}))])
     result = measure(peer, gold, gold.titles, 0.0)
-    assert result.f1["PERSON"] > 50
-    assert ("roles" in result.f1) == peer.whole
+    assert result["f1"]["PERSON"] > 50
+    assert ("roles" in result["f1"]) == peer.whole
 
 
 def test_the_command_prints_a_row_a_reader(
