@@ -169,6 +169,7 @@ EXPLORE: dict[str, dict[str, str]] = {
         "en": "Allow more steps, drop the dates, or do not ask that it be possible in time.",
     },
     "path_n": {"zh": "路径 {n}", "en": "Path {n}"},
+    "path_step": {"zh": "1 步", "en": "1 step"},
     "path_steps": {"zh": "{n} 步", "en": "{n} steps"},
     "path_evidence": {"zh": "这一步依据的档案", "en": "Records behind this step"},
     "path_arrival": {"zh": "最早 {day}", "en": "by {day}"},
