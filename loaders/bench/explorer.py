@@ -253,7 +253,8 @@ def filled(address: str, records: int) -> GraphStore:
                 zh=f"{address} 里已有别的图（{held}）；请给一个空库。",
                 en=f"{address} holds another graph ({held}); give an empty one.",
             )
-        fill(store, records)
+        # A Neo4j server as it is shipped gives a transaction a few hundred megabytes.
+        fill(store, records, together=1)
     return store
 
 

@@ -240,14 +240,19 @@ def version(records: int, seed: int = 1) -> str:
 
 
 def fill(
-    store: GraphStore, records: int, seed: int = 1, progress: Callable[[int], None] | None = None
+    store: GraphStore,
+    records: int,
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+    *,
+    together: int = _TOGETHER,
 ) -> None:
-    """Write the graph into a store through its own upserts, some batches a transaction;
+    """Write the graph into a store through its own upserts, ``together`` batches a transaction;
     ``progress`` gets the number of nodes written. The graph version is set and the store
     summarized, as after a build."""
     done = 0
     batches = MadeGraph(records, seed).batches()
-    while part := list(islice(batches, _TOGETHER)):
+    while part := list(islice(batches, together)):
         with store.batch():
             for batch in part:
                 store.upsert_nodes(batch.nodes)
