@@ -204,9 +204,9 @@ EXPLORE: dict[str, dict[str, str]] = {
     "compare_with": {"zh": "与之比较", "en": "Compare with"},
     "compare_none": {"zh": "不比较", "en": "Nothing"},
     "compare_all": {"zh": "全部档案", "en": "All records"},
-    "compare_shared": {"zh": "两边都有", "en": "In both"},
-    "compare_left": {"zh": "只在左边", "en": "Only left"},
-    "compare_right": {"zh": "只在右边", "en": "Only right"},
+    "compare_shared": {"zh": "两图都有", "en": "In both pictures"},
+    "compare_left": {"zh": "只在左图", "en": "Only in the left one"},
+    "compare_right": {"zh": "只在右图", "en": "Only in the right one"},
     "how_measured": {
         "zh": "群体：Louvain 法（按同见件数）；居间度：最短路径经过该实体的比例，以图中实体计。",
         "en": "Communities: Louvain by shared records. Betweenness: the share of shortest paths "
