@@ -7,7 +7,7 @@ PORT ?= 8501
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-graph test lint types check neo4j-jars clean
+.PHONY: help setup demo demo-graph test test-slow lint types check neo4j-jars clean
 
 help: ## what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  \1\t/' | expand -t 18
@@ -28,8 +28,11 @@ demo-graph: setup ## the graph of the sample catalogue, with a summary
 demo: demo-graph ## build the sample's graph and serve the explorer on localhost:8501
 	@$(BIN)/shimai explore --store $(DEMO_STORE) --port $(PORT)
 
-test: setup ## all tests; those that need Neo4j or Chromium say so when they are skipped
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
+test: setup ## all tests but the slow; those that need Neo4j or Chromium say so when they are skipped
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs -m 'not slow'
+
+test-slow: setup ## more of what `make test` checks once: other seeds of random graphs, the other colours
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs -m slow
 
 lint: setup ## ruff
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -40,7 +43,7 @@ types: setup ## mypy (strict in graph_model)
 check: lint types test ## all three
 
 neo4j-jars: setup ## fetch the jars of the Neo4j server that the tests start
-	@$(BIN)/python -m tools.neo4j_server.server --prepare
+	@$(BIN)/python -m tools.neo4j_server --prepare
 
 clean: ## remove what make has made
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache

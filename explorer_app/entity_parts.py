@@ -41,7 +41,7 @@ from explorer_app.widgets import (
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores.columns.reads import MOST_WRITINGS
+from loaders.stores.columns.around import MOST_WRITINGS
 from loaders.stores.results import Neighbour, Network, Writing
 from loaders.stores.selection import ALL_OF, selection
 

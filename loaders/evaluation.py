@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from extractors.dates import read_date
+from graph_model.mention import LABELS
 
 Record = Mapping[str, Any]
 Records = Mapping[str, Record]
@@ -106,15 +107,46 @@ def report(gold: Records, predicted: Records) -> Iterator[str]:
     yield " ".join(f"{name}={value:.1f}" for name, value in scores.items())
 
 
+def sheet(gold: Records, predicted: Records) -> Iterator[str]:
+    """The same as tables in Markdown: by label, by source, by period."""
+    yield "| | P | R | F1 | gold |"
+    yield "| --- | --- | --- | --- | --- |"
+    for part in _PARTS:
+        for name, count in counts(gold, predicted, part).items():
+            title, mark = (f"**{part}**", "**") if name == "ALL" else (name, "")
+            scores = (
+                f"{count.precision():.1f} | {count.recall():.1f} | {mark}{count.f1():.1f}{mark}"
+            )
+            yield f"| {title} | {scores} | {count.gold} |"
+    accuracy = genre_accuracy(gold, predicted)
+    yield f"| **文种 genre** (accuracy) | | | **{accuracy:.1f}** | {len(gold)} |"
+    yield ""
+    columns = ("records", "entities", *LABELS, "roles", "genre")
+    yield "| | " + " | ".join(columns) + " |"
+    yield "| --- " * (len(columns) + 1) + "|"
+    for key in (_source, _period):
+        for group, records in _groups(gold, key):
+            table = counts(records, predicted, "entities")
+            cells = [f"{table[name].f1():.1f}" if name in table else "" for name in LABELS]
+            cells.insert(0, f"{table['ALL'].f1():.1f}")
+            cells.append(f"{counts(records, predicted, 'roles')['ALL'].f1():.1f}")
+            cells.append(f"{genre_accuracy(records, predicted):.1f}")
+            yield f"| {group} | {len(records)} | " + " | ".join(cells) + " |"
+
+
+def _groups(gold: Records, key: Callable[[Record], str]) -> Iterator[tuple[str, dict[str, Record]]]:
+    groups: dict[str, dict[str, Record]] = {}
+    for name, record in gold.items():
+        groups.setdefault(key(record), {})[name] = record
+    yield from sorted(groups.items())
+
+
 def breakdown(gold: Records, predicted: Records) -> Iterator[str]:
     """A line for each source and each period: entities, labels, roles, forms."""
     for heading, key in (("by source", _source), ("by period", _period)):
-        groups: dict[str, dict[str, Record]] = {}
-        for name, record in gold.items():
-            groups.setdefault(key(record), {})[name] = record
         yield heading
-        for group in sorted(groups):
-            yield f"  {group:20} {_summary(groups[group], predicted)}"
+        for group, records in _groups(gold, key):
+            yield f"  {group:20} {_summary(records, predicted)}"
 
 
 def _summary(gold: Records, predicted: Records) -> str:

@@ -1,4 +1,9 @@
-"""Tests that share a server or a browser stay together on one worker."""
+"""How the tests are dealt out to the workers, and the browser that the tests of a worker share.
+
+The tests of the Neo4j server go to one worker, those of the browser to another, so that either is
+started once; they are begun first, as they take longest. Of the rest a whole module goes to a
+worker, so that its server or store is made once.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling
 
 from tests.explorer_app.browser import launched
+
+# Speed is measured by benchmarks: a busy machine is no failure.
+settings.register_profile("shimai", deadline=None)
+settings.load_profile("shimai")
+
+#: Markers whose tests stay together, in the order in which they are begun.
+GROUPS = ("neo4j", "browser")
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +31,44 @@ def browser() -> Iterator[Any]:
         yield chromium
 
 
+class ByModule(LoadGroupScheduling):  # type: ignore[misc]
+    """Deals out groups and, of tests without one, modules, in the order of collection."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return str(super()._split_scope(nodeid)).partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule | None:
+    """The scheduler of ``--dist loadgroup``."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    config.option.loadscopereorder = False
+    return ByModule(config, log)
+
+
+# Before the hook of xdist, which looks at the markers.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests of a marker, so that each server is started once."""
-    for item in items:
-        for name in ("neo4j", "browser"):
-            if item.get_closest_marker(name) and not item.get_closest_marker("xdist_group"):
+    """Group the tests of a marker, and put the groups first."""
+    ranks = dict.fromkeys(items, len(GROUPS))
+    for rank, name in enumerate(GROUPS):
+        for item in items:
+            if item.get_closest_marker(name):
                 item.add_marker(pytest.mark.xdist_group(name))
+                ranks[item] = rank
+    items.sort(key=ranks.__getitem__)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fail where xdist has not kept a group together: it does so by names, and pytest 9.2 takes
+    no other name for a test."""
+    if not session.config.getoption("loadgroup", False):
+        return
+    lost = [
+        item.nodeid
+        for item in session.items
+        if item.get_closest_marker("xdist_group") and "@" not in item.nodeid.rpartition("]")[2]
+    ]
+    if lost:
+        raise pytest.UsageError(f"xdist has lost the groups of {len(lost)} tests: {lost[0]}")

@@ -8,7 +8,8 @@ import os
 
 import pytest
 
-from tools.neo4j_server.server import Neo4jServer, Neo4jUnavailable
+from tools.neo4j_server.jars import Neo4jUnavailable
+from tools.neo4j_server.server import Neo4jServer
 
 
 def is_required(name: str) -> bool:

@@ -39,7 +39,7 @@ _TRUST = {
     "abbreviation_run": 0.75,
     "place_of_province": 0.6,
     "place_word": 0.48,
-    "office_word": 0.45,
+    "office_word": 0.3,
     "office_of_person": 1.15,
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
@@ -51,7 +51,7 @@ _TRUST = {
 #: The tagger's own finds, by label.
 _TRUST_TAGGER = {
     "PERSON": -0.12,
-    "ORG": -0.22,
+    "ORG": -0.32,
     "PLACE": -0.25,
     "EVENT": -0.3,
     "OFFICE": -0.2,

@@ -15,7 +15,7 @@ from typing import Any
 from extractors.pipeline import read_title
 from graph_model.errors import BadInput
 from loaders.cli.extract import extracted, json_lines
-from loaders.evaluation import breakdown, report
+from loaders.evaluation import breakdown, report, sheet
 
 HELP = "评测：与人工标注比较 (score the extractor against gold)"
 
@@ -29,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="抽取结果 JSONL，默认现场抽取 (what an extractor wrote; default: read the titles now)",
     )
+    parser.add_argument(
+        "--markdown", action="store_true", help="印作 Markdown 表 (as tables in Markdown)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
         predicted = _keyed(args.predictions, json_lines(args.predictions, title=False))
     else:
         predicted = {key: _read(line) for key, line in gold.items()}
+    if args.markdown:
+        print("\n".join(sheet(gold, predicted)))
+        return 0
     for line in report(gold, predicted):
         print(line)
     print()

@@ -22,12 +22,6 @@ MAO = "person:mao-zedong"
 JOINER = "\u2060"
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """The colour scheme that the browser asks for."""
-    return str(request.param)
-
-
 @pytest.fixture
 def watched(browser: Any, scheme: str) -> Iterator[Watched]:
     """A fresh page of the explorer."""
@@ -105,7 +99,15 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [
+        ("zh", "light"),
+        ("en", "dark"),
+        pytest.param("zh", "dark", marks=pytest.mark.slow),
+        pytest.param("en", "light", marks=pytest.mark.slow),
+    ],
+)
 def test_from_a_name_to_the_evidence_and_back(
     watched: Watched, server: str, language: str, scheme: str
 ) -> None:

@@ -50,6 +50,17 @@ def test_only_exact_spans_count(
     assert "made" in out.split("by source")[1]
 
 
+def test_the_same_figures_come_as_tables(
+    files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, predicted = files
+    assert main(["evaluate", str(gold), "--predictions", str(predicted), "--markdown"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert "| PERSON | 50.0 | 50.0 | 50.0 | 2 |" in rows
+    assert "| **entities** | 50.0 | 33.3 | **40.0** | 3 |" in rows
+    assert "| made | 2 | 40.0 | 50.0 |  | 0.0 |  |  |  | 0.0 | 100.0 |" in rows
+
+
 def test_titles_are_read_where_no_predictions_are_given(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,8 +17,10 @@ import pytest
 from neo4j.exceptions import AuthError
 
 from tests.required import started
+from tools.neo4j_server import jars, ports
 from tools.neo4j_server import server as module
-from tools.neo4j_server.server import Neo4jServer, Neo4jStartError, Neo4jUnavailable
+from tools.neo4j_server.jars import Neo4jUnavailable
+from tools.neo4j_server.server import Neo4jServer, Neo4jStartError
 
 pytestmark = pytest.mark.neo4j
 
@@ -117,20 +119,7 @@ def test_the_cjk_index_finds_a_name_of_two_characters(driver: neo4j.Driver) -> N
         assert [record["id"] for record in records] == ids, name
 
 
-def test_stop_ends_the_process_and_removes_the_home() -> None:
-    running = started(Neo4jServer())
-    pid, home = running.pid, running.home
-    assert alive(pid)
-    assert (home / "data" / "databases").is_dir()
-    running.stop()
-    assert not alive(pid)
-    assert not home.exists()
-    with pytest.raises(RuntimeError, match="not running"):
-        _ = running.uri
-    running.stop()
-
-
-def test_it_outlives_the_thread_that_started_it() -> None:
+def test_it_outlives_the_thread_that_started_it_and_stop_ends_it_and_removes_the_home() -> None:
     running = Neo4jServer()
     failures: list[BaseException] = []
 
@@ -149,9 +138,16 @@ def test_it_outlives_the_thread_that_started_it() -> None:
         raise failures[0]
     try:
         time.sleep(0.5)
-        assert alive(running.pid)
+        pid, home = running.pid, running.home
+        assert alive(pid)
+        assert (home / "data" / "databases").is_dir()
     finally:
         running.stop()
+    assert not alive(pid)
+    assert not home.exists()
+    with pytest.raises(RuntimeError, match="not running"):
+        _ = running.uri
+    running.stop()
 
 
 def test_it_dies_with_a_parent_that_was_killed(server: Neo4jServer) -> None:
@@ -185,7 +181,7 @@ def test_a_server_that_does_not_start_shows_its_log(server: Neo4jServer) -> None
 def test_a_taken_port_is_tried_again_on_another(
     server: Neo4jServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = module.free_ports
+    free = ports.free_ports
     taken = int(server.uri.rsplit(":", 1)[1])
     answers = iter([[taken, free(1)[0]], free(2)])
     monkeypatch.setattr(module, "free_ports", lambda _count: next(answers))
@@ -198,14 +194,14 @@ def test_without_maven_and_jars_it_is_unavailable(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Neo4jUnavailable, match="mvn"):
-        module.prepare_jars(tmp_path / "cache")
+        jars.prepare_jars(tmp_path / "cache")
 
 
 def test_without_java_it_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(Neo4jUnavailable, match="Java 17"):
-        module.find_java()
+        jars.find_java()
 
 
 @pytest.mark.parametrize(
@@ -220,10 +216,10 @@ def test_only_a_new_enough_java_is_taken(
     java.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     if fits:
-        assert module.find_java() == str(java)
+        assert jars.find_java() == str(java)
     else:
         with pytest.raises(Neo4jUnavailable, match="Java 8 found"):
-            module.find_java()
+            jars.find_java()
 
 
 def test_a_short_password_is_refused_at_once() -> None:

@@ -6,33 +6,28 @@
 The jars are fetched once, by Maven, into a cache folder; after that nothing here uses the network.
 Each server has a home of its own, which is removed with it. By hand:
 
-    python -m tools.neo4j_server.server --print
+    python -m tools.neo4j_server --print
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
-import hashlib
 import os
 import re
 import secrets
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from tools.neo4j_server.jars import DEFAULT_CACHE, find_java, prepare_jars
+from tools.neo4j_server.ports import LOOPBACK, answers_bolt, free_ports
+
 HERE = Path(__file__).resolve().parent
-POM = HERE / "pom.xml"
-DEFAULT_CACHE = HERE.parents[1] / ".cache" / "neo4j-server"
-LOOPBACK = "127.0.0.1"
-JAVA_MINIMUM = 17
 PASSWORD_MINIMUM = 8
 """The server's own rule (``dbms.security.auth_minimum_password_length``)."""
 
@@ -51,16 +46,8 @@ AS_SHIPPED = (
 )
 """What the ``neo4j.conf`` of the release hands to Java."""
 
-BOLT_HANDSHAKE = bytes.fromhex("6060b017" + "00020405" + "00000004" + "00000000" + "00000000")
-"""The preamble, then the Bolt versions offered: 5.4 down to 5.2, or 4.0."""
-
-MAVEN_SECONDS = 1800
 STOP_SECONDS = 10
 PORT_ATTEMPTS = 3
-
-
-class Neo4jUnavailable(RuntimeError):
-    """No server can be had on this machine (no Java, no jars); tests may skip with the reason."""
 
 
 class Neo4jStartError(RuntimeError):
@@ -340,138 +327,3 @@ class Neo4jServer:
         raise Neo4jStartError(
             f"Neo4j did not answer within {self.timeout:.0f} s\n{self.log_tail()}"
         )
-
-
-def find_java() -> str:
-    """The Java of ``JAVA_HOME`` or of the path, if it is new enough."""
-    java = shutil.which("java", path=str(Path(os.environ.get("JAVA_HOME", "")) / "bin"))
-    java = java or shutil.which("java")
-    if java is None:
-        raise Neo4jUnavailable(f"no java found; Neo4j 5 needs Java {JAVA_MINIMUM} or newer")
-    try:
-        done = subprocess.run(
-            [java, "-version"], capture_output=True, text=True, timeout=60, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Neo4jUnavailable(f"java -version failed: {error}") from error
-    found = re.search(r'version "(?:1\.)?(\d+)', done.stderr + done.stdout)
-    if found is None:
-        raise Neo4jUnavailable(f"java -version says no version: {done.stderr.strip()[:200]}")
-    if int(found[1]) < JAVA_MINIMUM:
-        raise Neo4jUnavailable(f"Java {found[1]} found; Neo4j 5 needs Java {JAVA_MINIMUM} or newer")
-    return java
-
-
-def prepare_jars(cache: Path = DEFAULT_CACHE) -> Path:
-    """The folder with the server's jars, fetched by Maven if it is not there yet.
-
-    Keyed by the pom's hash, so another version goes to another folder. A folder with the final
-    name is complete; several processes may ask at once.
-    """
-    if os.name != "posix":
-        raise Neo4jUnavailable("the test server runs on Linux and macOS only")
-    jars = cache / hashlib.sha256(POM.read_bytes()).hexdigest()[:16]
-    if jars.is_dir():
-        return jars
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        (cache / ".gitignore").write_text("*\n", encoding="utf-8")
-        with _locked(cache / "lock"):
-            if not jars.is_dir():
-                _fetch(jars)
-    except OSError as error:
-        raise Neo4jUnavailable(f"cannot write the jars to {cache}: {error}") from error
-    return jars
-
-
-def _fetch(jars: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise Neo4jUnavailable("no mvn found to fetch the Neo4j jars")
-    part = jars.with_name(jars.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)
-    command = [
-        *(maven, "-B", "-q", "-ntp", "-Dstyle.color=never", "-f", str(POM)),
-        *("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={part}"),
-    ]
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=MAVEN_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Neo4jUnavailable(f"mvn had no jars after {MAVEN_SECONDS} s") from error
-    if done.returncode != 0 or not any(part.glob("neo4j-5*.jar")):
-        tail = "\n".join((done.stdout + done.stderr).splitlines()[:15])
-        raise Neo4jUnavailable(f"mvn could not fetch the Neo4j jars:\n{tail}")
-    part.rename(jars)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    import fcntl
-
-    with path.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def free_ports(count: int) -> list[int]:
-    """Distinct loopback ports that nobody listens on at this moment."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind((LOOPBACK, 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
-def answers_bolt(port: int) -> bool:
-    """Whether the port agrees with us on a version of Bolt."""
-    try:
-        with socket.create_connection((LOOPBACK, port), timeout=2) as connection:
-            connection.sendall(BOLT_HANDSHAKE)
-            answer = connection.recv(4)
-    except OSError:
-        return False
-    return len(answer) == 4 and any(answer)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a server in the foreground until Ctrl-C, or only fetch the jars."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.neo4j_server.server", description=__doc__
-    )
-    parser.add_argument("--print", action="store_true", help="print address, user and password")
-    parser.add_argument("--prepare", action="store_true", help="only fetch the jars, then end")
-    parser.add_argument("--password", help="eight characters or more; a random one if not given")
-    parser.add_argument("--http", action="store_true", help="open the HTTP port too")
-    options = parser.parse_args(arguments)
-    try:
-        if options.prepare:
-            print(prepare_jars())
-            return 0
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with Neo4jServer(options.password, http=options.http) as server:
-            if options.print:
-                print(f"uri={server.uri}\nuser={server.user}\npassword={server.password}")
-                if options.http:
-                    print(f"http={server.http_uri}")
-            print("Neo4j runs; Ctrl-C ends it and throws its data away.", file=sys.stderr)
-            sys.stdout.flush()
-            code = server.wait()
-            print(f"Neo4j ended by itself with {code}\n{server.log_tail()}", file=sys.stderr)
-            return 1
-    except KeyboardInterrupt:
-        return 0
-    except (Neo4jUnavailable, Neo4jStartError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,7 +8,7 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores.columns.reads import Said
+from loaders.stores.columns.base import Said
 from loaders.stores.ego import KEPT
 from loaders.stores.neo4j import layout
 from loaders.stores.neo4j.columns import Neo4jColumns

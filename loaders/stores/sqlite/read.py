@@ -8,7 +8,7 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
-from loaders.stores.columns.reads import Said
+from loaders.stores.columns.base import Said
 from loaders.stores.ego import KEPT
 from loaders.stores.sqlite.columns import SqliteColumns
 from loaders.stores.sqlite.rows import (

@@ -25,13 +25,18 @@ def neo4j_server() -> Iterator[Neo4jServer]:
     server.stop()
 
 
+def emptied(server: Neo4jServer) -> Neo4jServer:
+    """The server with no nodes in it; constraints and indexes stay from test to test."""
+    auth = (server.user, server.password)
+    with neo4j.GraphDatabase.driver(server.uri, auth=auth) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    return server
+
+
 @pytest.fixture
 def empty_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
-    """The server with no nodes in it; constraints and indexes stay from test to test."""
-    auth = (neo4j_server.user, neo4j_server.password)
-    with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=auth) as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
-    return neo4j_server
+    """The server, emptied for the test."""
+    return emptied(neo4j_server)
 
 
 @pytest.fixture

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 
 from graph_model.access import Access
 from loaders.build import build
 from loaders.readers import Reject
-from loaders.stores import GraphStore
+from loaders.stores import GraphStore, open_store
 from loaders.stores.neo4j import Neo4jStore
+from tests.loaders.stores.conftest import emptied
 from tests.loaders.stores.contract import picture
 from tests.paths import ROOT, SAMPLE
+from tools.neo4j_server.server import Neo4jServer
+
+pytestmark = pytest.mark.neo4j
 
 
 def load(store: GraphStore) -> tuple[int, int, int]:
@@ -23,17 +27,29 @@ def load(store: GraphStore) -> tuple[int, int, int]:
     return file.created, file.updated, file.unchanged
 
 
-@pytest.mark.neo4j
-@pytest.mark.xdist_group("neo4j")
-def test_the_sample_is_the_same_graph_in_both_stores_and_loading_it_twice_changes_nothing(
-    neo4j_store: Neo4jStore, new_sqlite: Callable[[str], GraphStore]
-) -> None:
-    sqlite = new_sqlite("sample")
+@pytest.fixture(scope="module")
+def both(
+    neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[GraphStore, Neo4jStore]]:
+    """The sample in SQLite and in Neo4j, where its writing takes a minute: once for the module."""
+    sqlite = open_store(str(tmp_path_factory.mktemp("both") / "sample.sqlite"), create=True)
+    server = emptied(neo4j_server)
+    store = Neo4jStore(server.uri, user=server.user, password=server.password, create=True)
     rows = load(sqlite)[0]
+    assert load(store) == (rows, 0, 0)
+    yield sqlite, store
+    store.close()
+    sqlite.close()
+
+
+def test_the_sample_is_the_same_graph_in_both_stores_and_loading_it_twice_changes_nothing(
+    both: tuple[GraphStore, Neo4jStore],
+) -> None:
+    sqlite, neo4j_store = both
     first = picture(sqlite)
-    assert load(neo4j_store) == (rows, 0, 0)
+    rows = sqlite.aggregate(Access.CLASSIFIED).nodes["Record"]
     assert picture(neo4j_store) == first
-    for store in (sqlite, neo4j_store):
+    for store in both:
         assert load(store) == (0, 0, rows)
         assert picture(store) == first
     for reader in Access:
@@ -46,13 +62,10 @@ def test_the_sample_is_the_same_graph_in_both_stores_and_loading_it_twice_change
             assert sqlite.search(text, reader) == neo4j_store.search(text, reader)
 
 
-@pytest.mark.neo4j
-@pytest.mark.xdist_group("neo4j")
-def test_the_cypher_of_the_docs_answers_on_the_sample(neo4j_store: Neo4jStore) -> None:
-    build([SAMPLE], neo4j_store, lambda _: None)
+def test_the_cypher_of_the_docs_answers_on_the_sample(both: tuple[GraphStore, Neo4jStore]) -> None:
     text = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```cypher\n(.*?)```", text, re.DOTALL)
     queries = [query.strip() for block in blocks for query in block.split(";") if query.strip()]
     assert len(queries) >= 3
     for query in queries:
-        assert neo4j_store.cypher(query, reader=Access.CLASSIFIED), query
+        assert both[1].cypher(query, reader=Access.CLASSIFIED), query

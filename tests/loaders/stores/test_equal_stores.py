@@ -16,7 +16,7 @@ from loaders.stores.results import CO_MENTIONED
 from loaders.stores.selection import selection
 from tests.loaders.stores.random_graph import RandomGraph, random_graph, random_text
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
+pytestmark = pytest.mark.neo4j
 
 RANGES: tuple[dict[str, str], ...] = (
     {}, {"earliest": "1936-05-01", "latest": "1937-02-01"}, {"latest": "1936-12-31"},
@@ -168,7 +168,7 @@ def searches(graph: RandomGraph, reader: Access, dice: random.Random) -> Iterato
         )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_every_read_is_answered_alike(both: tuple[GraphStore, GraphStore], seed: int) -> None:
     graph = random_graph(seed)
     fill(both, graph)

@@ -6,6 +6,8 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import neo4j
 import pytest
@@ -23,7 +25,8 @@ from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
 from tools.neo4j_server.server import Neo4jServer
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
+pytestmark = pytest.mark.neo4j
+SLOW = pytest.mark.slow
 
 ALL = Access.CLASSIFIED
 
@@ -50,6 +53,13 @@ def driver(empty_neo4j: Neo4jServer) -> Iterator[neo4j.Driver]:
 class TestNeo4jStore(StoreContract, SelectionContract, DecisionContract):
     """The contract over Neo4j."""
 
+    @pytest.mark.parametrize("seed", [1, *(pytest.param(no, marks=SLOW) for no in (2, 3))])
+    def test_random_decisions_undone_in_any_order_leave_no_trace(
+        self, store: GraphStore, seed: int
+    ) -> None:
+        """Over SQLite every seed is always tried."""
+        super().test_random_decisions_undone_in_any_order_leave_no_trace(store, seed)
+
 
 # -- opening ---------------------------------------------------------------------------------------
 
@@ -74,13 +84,14 @@ def test_an_address_where_nobody_listens_is_unreachable(
         assert refused(address, password="x").code == "STORE_UNREACHABLE"
 
 
-@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
-def test_a_server_that_does_not_answer_is_unreachable(scheme: str) -> None:
-    with socket.socket() as silent:
+def test_a_server_that_does_not_answer_is_unreachable() -> None:
+    with socket.socket() as silent, ThreadPoolExecutor() as both:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        address = f"{scheme}://127.0.0.1:{silent.getsockname()[1]}"
-        assert refused(address, password="x").code == "STORE_UNREACHABLE"
+        port = silent.getsockname()[1]
+        addresses = [f"{scheme}://127.0.0.1:{port}" for scheme in ("bolt", "neo4j")]
+        for error in both.map(partial(refused, password="x"), addresses):
+            assert error.code == "STORE_UNREACHABLE"
 
 
 @pytest.mark.parametrize("address", ["bolt://no.such.host.invalid", "bolt://127.0.0.1:99999"])

@@ -24,7 +24,7 @@ from tools.neo4j_server.server import Neo4jServer
 
 ROOT = Path(__file__).resolve().parents[3]
 BATCHES = 50
-NEO4J = (pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"))
+NEO4J = pytest.mark.neo4j
 OPEN = Access.OPEN
 
 

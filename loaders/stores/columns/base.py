@@ -1,0 +1,176 @@
+"""What the reads over columns share: the view of a reader, and what a store gives for it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from graph_model.access import Access
+from graph_model.claim import Claim
+from graph_model.errors import NotFound
+from graph_model.node import Node
+from loaders.stores.columns import near
+from loaders.stores.columns.steps import Days
+from loaders.stores.columns.table import Flags, Ints, Table
+from loaders.stores.columns.view import View
+from loaders.stores.ego import entity_labels, tidy
+from loaders.stores.results import Link, Network, Summary
+
+#: A record by number, its words, first and last day.
+Said = tuple[int, str, str, str]
+#: Words of which it is kept what they find.
+WORDS_KEPT = 8
+
+
+class Columns(ABC):
+    """The columns of a store, kept as long as its graph is the same."""
+
+    #: Seconds for which columns may lag behind a store that is being written; 0 is never.
+    patience: float = 0.0
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._table: Table | None = None
+        self._loaded_at = 0.0
+        self._views: dict[int, View] = {}
+        self._finding = threading.Lock()
+        self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
+
+    # -- what a store gives ------------------------------------------------------------------------
+
+    @abstractmethod
+    def _generation(self) -> str:
+        """A text that changes with every change of nodes or claims."""
+
+    @abstractmethod
+    def _load_table(self) -> Table:
+        """The whole graph as columns, in one state; its generation is the table's version."""
+
+    @abstractmethod
+    def _numbers(self, table: Table, ids: Iterable[str]) -> dict[str, int]:
+        """Numbers of those of the ids that the table has, in the order asked."""
+
+    @abstractmethod
+    def _nodes_at(self, view: View, numbers: Sequence[int]) -> dict[int, Node]:
+        """Nodes by number, as the store has them now: one that has gone, or that the view's reader
+        may see no longer, is left out.
+        """
+
+    @abstractmethod
+    def _matching(self, table: Table, text: str) -> Ints | None:
+        """Numbers of the nodes that have the words, whoever may see them; None for no words."""
+
+    @abstractmethod
+    def _named_exactly(self, table: Table, text: str) -> dict[int, int]:
+        """Entities of just this name: 1 for the preferred name, 0 for another."""
+
+    @abstractmethod
+    def _words_of(self, records: Sequence[int], no: int, reader: Access) -> list[Said]:
+        """By which words each of the records names a node, and the days of the claims."""
+
+    @abstractmethod
+    def _aggregate(self, reader: Access) -> Summary:
+        """See ``aggregate``."""
+
+    @abstractmethod
+    def get_state(self, key: str) -> str:
+        """See GraphStore."""
+
+    @abstractmethod
+    def set_state(self, key: str, value: str) -> None:
+        """See GraphStore."""
+
+    @abstractmethod
+    def node(self, id: str, reader: Access) -> Node:
+        """See GraphStore."""
+
+    @abstractmethod
+    def claims_of(self, sources: Sequence[str], reader: Access) -> list[Claim]:
+        """See GraphStore."""
+
+    # -- the columns -------------------------------------------------------------------------------
+
+    def _view(self, reader: Access) -> View:
+        with self._loading:
+            generation = self._generation()
+            table = self._table
+            stale = table is None or table.version != generation
+            if table is None or (stale and time.monotonic() - self._loaded_at >= self.patience):
+                self._views.clear()
+                self._table = table = self._load_table()
+                self._loaded_at = time.monotonic()
+            if int(reader) not in self._views:
+                self._views[int(reader)] = View(table, reader)
+            return self._views[int(reader)]
+
+    def warm(self, reader: Access) -> None:
+        """Prepare everything that reads of this reader need, so that the first is as fast as the
+        others.
+        """
+        view = self._view(reader)
+        for pairs in (view.subjects, view.sets, view.holders):
+            _ = pairs.by_left, pairs.by_right
+        _ = view.said_by_record, view.said_by_node, view.degree, view.visible, view.found_place
+        _ = view.table.by_dst, view.table.by_src, view.table.place
+        view.steps.weights(Days())
+
+    def _found(self, table: Table, text: str) -> Ints | None:
+        """What ``_matching`` finds; a page asks for the same words more than once."""
+        key = (table.version, text)
+        with self._finding:
+            if key in self._words:
+                self._words.move_to_end(key)
+                return self._words[key]
+        found = self._matching(table, text)
+        with self._finding:
+            self._words[key] = found
+            while len(self._words) > WORDS_KEPT:
+                self._words.popitem(last=False)
+        return found
+
+    def _number(self, view: View, id: str) -> int:
+        """The number of a node that the reader sees; raises NotFound."""
+        no = self._numbers(view.table, [id]).get(id, -1)
+        if not 0 <= no < view.table.size or not view.visible[no]:
+            raise NotFound("node", id)
+        return no
+
+    @staticmethod
+    def _wanted(view: View, labels: Sequence[str]) -> Flags:
+        """Flags by label number (and one for no label); entities when no label is named."""
+        chosen = np.zeros(len(view.labels) + 1, dtype=bool)
+        chosen[[view.labels[name] for name in labels or entity_labels() if name in view.labels]] = (
+            True
+        )
+        return chosen
+
+    # -- pictures of networks ----------------------------------------------------------------------
+
+    def _network(
+        self,
+        view: View,
+        nos: Sequence[int],
+        ties: Iterable[near.Tie],
+        *,
+        total: int,
+        focus: str = "",
+        degrees: Mapping[int, int] | None = None,
+    ) -> Network:
+        nodes = self._nodes_at(view, nos)
+        links = tidy(self._links(nodes, ties), focus)
+        counts = {no: int(view.degree[no]) for no in nos} if degrees is None else degrees
+        by_id = {nodes[no].id: counts[no] for no in nodes if counts.get(no)}
+        return Network(focus, tuple(nodes[no] for no in nos if no in nodes), links, total, by_id)
+
+    @staticmethod
+    def _links(nodes: Mapping[int, Node], ties: Iterable[near.Tie]) -> list[Link]:
+        return [
+            Link(nodes[k.source].id, nodes[k.target].id, k.type, k.weight, k.first, k.last)
+            for k in ties
+            if k.source in nodes and k.target in nodes
+        ]

@@ -1,0 +1,45 @@
+"""Run a server by hand until Ctrl-C: ``python -m tools.neo4j_server --print``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+
+from tools.neo4j_server.jars import Neo4jUnavailable, prepare_jars
+from tools.neo4j_server.server import Neo4jServer, Neo4jStartError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a server in the foreground until Ctrl-C, or only fetch the jars."""
+    parser = argparse.ArgumentParser(prog="python -m tools.neo4j_server", description=__doc__)
+    parser.add_argument("--print", action="store_true", help="print address, user and password")
+    parser.add_argument("--prepare", action="store_true", help="only fetch the jars, then end")
+    parser.add_argument("--password", help="eight characters or more; a random one if not given")
+    parser.add_argument("--http", action="store_true", help="open the HTTP port too")
+    options = parser.parse_args(arguments)
+    try:
+        if options.prepare:
+            print(prepare_jars())
+            return 0
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with Neo4jServer(options.password, http=options.http) as server:
+            if options.print:
+                print(f"uri={server.uri}\nuser={server.user}\npassword={server.password}")
+                if options.http:
+                    print(f"http={server.http_uri}")
+            print("Neo4j runs; Ctrl-C ends it and throws its data away.", file=sys.stderr)
+            sys.stdout.flush()
+            code = server.wait()
+            print(f"Neo4j ended by itself with {code}\n{server.log_tail()}", file=sys.stderr)
+            return 1
+    except KeyboardInterrupt:
+        return 0
+    except (Neo4jUnavailable, Neo4jStartError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
