@@ -18,7 +18,7 @@ from explorer_app.store import current_store
 from explorer_app.views.analysis import Analysis, analyse
 from graph_model.access import Access
 from graph_model.node import Node
-from loaders.stores.results import Neighbour, Network, Path, Summary
+from loaders.stores.results import Neighbour, Network, Path, Summary, Writing
 from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
 
 #: Neighbours in a picture, and those that opening a node adds.
@@ -74,6 +74,12 @@ def beside(at: Scope, id: str) -> tuple[list[Neighbour], list[Neighbour]]:
 def years(at: Scope, id: str) -> dict[int, int]:
     """Records a year."""
     return current_store().years(id, at.reader)
+
+
+@st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=128)
+def writings(at: Scope, id: str) -> list[Writing]:
+    """The words by which records name an entity."""
+    return current_store().writings(id, at.reader)
 
 
 @st.cache_data(show_spinner=False, ttl=_KEPT_SECONDS, max_entries=64)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer_app import data
 from explorer_app.components import GraphPayload, Selection, entity_graph
@@ -21,7 +22,7 @@ from explorer_app.views import profile
 from explorer_app.views.ego import ego_payload
 from explorer_app.views.head import entity_head, set_name
 from explorer_app.views.map import coordinates
-from explorer_app.views.names import count_text, label_order, node_name
+from explorer_app.views.names import count_text, label_order, node_name, year_span
 from explorer_app.views.records import safe_label
 from explorer_app.views.relations import (
     RelationGroup,
@@ -40,7 +41,8 @@ from explorer_app.widgets import (
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.stores.results import Neighbour, Network
+from loaders.stores.columns.around import MOST_WRITINGS
+from loaders.stores.results import Neighbour, Network, Writing
 from loaders.stores.selection import ALL_OF, selection
 
 CARD = 640
@@ -281,23 +283,50 @@ def profile_cards(node: Node, lang: str) -> None:
         ("bodies", profile.lines(node.id, direct, lang, types=bodies)),
         ("same_entity", profile.lines(node.id, direct, lang, types=[profile.SAME])),
     ]
-    names = profile.names_by_kind(node, lang)
     filled = [(title, found) for title, found in cards if found]
-    if not filled and not names:
-        return
     columns = st.columns(2, gap="small")
-    for number, (title, found) in enumerate(filled):
-        with columns[number % 2], st.container(border=True, key=f"profile_{title}", gap=None):
+    heights = [0, 0]
+
+    def shorter(lines: int) -> DeltaGenerator:
+        """The column that is less full, which gets so many lines more."""
+        number = heights.index(min(heights))
+        heights[number] += lines + 3
+        return columns[number]
+
+    for title, found in filled:
+        column = shorter(min(len(found), profile.LISTED))
+        with column, st.container(border=True, key=f"profile_{title}", gap=None):
             heading(say(title, lang), count=count_text(len(found)))
             _lines(title, found[: profile.LISTED], lang)
             if len(found) > profile.LISTED:
                 left = say("more", lang).format(count=count_text(len(found) - profile.LISTED))
                 st.html(f'<p class="sm-quiet">{html_text(left)}</p>')
+    names = profile.names_by_kind(node, lang)
+    written = data.writings(at, node.id)
+    if names or written:
+        with (
+            shorter(len(names) + len(written)),
+            st.container(border=True, key="profile_names"),
+        ):
+            _names(names, written, lang)
+
+
+def _names(names: Sequence[profile.Names], written: Sequence[Writing], lang: str) -> None:
+    """Names by kind as authority has them, and by period as records write them."""
+    heading(say("names", lang))
     if names:
-        with columns[len(filled) % 2], st.container(border=True, key="profile_names"):
-            heading(say("names", lang))
-            rows = [(html_text(n.kind), html_text("、".join(n.names))) for n in names]
-            table((), rows, "cells")
+        rows = [(html_text(n.kind), html_text("、".join(n.names))) for n in names]
+        table((), rows, "cells")
+    if written:
+        heads = [say(k, lang) for k in ("as_written", "col_count", "col_years")]
+        lines = [
+            (html_text(w.text), count_text(w.records), html_text(year_span(w.first, w.last)))
+            for w in written
+        ]
+        table(heads, lines, "counts")
+        if sum(w.records for w in written) >= MOST_WRITINGS:
+            told = say("writings_sample", lang).format(count=count_text(MOST_WRITINGS))
+            st.html(f'<p class="sm-quiet">{html_text(told)}</p>')
 
 
 def _lines(title: str, found: Sequence[profile.Line], lang: str) -> None:
@@ -327,4 +356,4 @@ def places_card(node: Node, lang: str) -> None:
         return
     with st.container(border=True, key="map_card"):
         heading(say("places", lang), count=count_text(seen.values["place"]))
-        place_map(places, seen.values["place"], lang, height=380)
+        place_map(places, seen.values["place"], lang, height=420, years=seen.years)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import wait
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ from explorer_app.keep_parts import printed_citation
 from explorer_app.navigate import go_next, page_name, param, set_language
 from explorer_app.reader import current_reader
 from explorer_app.safe import html_text
+from explorer_app.store import pooled_store
 from explorer_app.texts import LANGUAGES, say
 from explorer_app.widgets import notice
 from graph_model.access import Access
@@ -85,9 +87,19 @@ def footer(language: str) -> None:
     )
 
 
+def _prepared(language: str) -> None:
+    """Say that a large graph is being made ready, for as long as it is; what goes wrong with that
+    comes up again where the graph is read."""
+    warmed = pooled_store().warmed
+    if not warmed.done():
+        with st.spinner(say("preparing", language)):
+            wait([warmed])
+
+
 def guarded(run: Callable[[], None], language: str) -> None:
     """Run a page; what goes wrong becomes a sentence on the page and a line in the log."""
     try:
+        _prepared(language)
         run()
         footer(language)
     except NotFound:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, cast
 
 import streamlit as st
@@ -34,6 +34,7 @@ _READS = frozenset(
         "claims_of",
         "records",
         "years",
+        "writings",
         "search",
         "aggregate",
         "get_state",
@@ -58,6 +59,9 @@ class PooledStore:
     def __init__(self, store: GraphStore, threads: int = THREADS) -> None:
         self._store = store
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store")
+        #: Done when the store has been made ready for the first reader.
+        self.warmed: Future[Any] = Future()
+        self.warmed.set_result(None)
 
     @property
     def uri(self) -> str:
@@ -74,9 +78,9 @@ class PooledStore:
 
         return method if name in _STREAMS else call
 
-    def start(self, work: Callable[[GraphStore], Any]) -> None:
+    def start(self, work: Callable[[GraphStore], Any]) -> Future[Any]:
         """Run ``work`` in a pool thread and do not wait for it."""
-        self._pool.submit(work, self._store)
+        return self._pool.submit(work, self._store)
 
     def run(self, work: Callable[[GraphStore], Any]) -> Any:
         """Run ``work`` in a pool thread: for streams, which must be read where they began."""
@@ -94,7 +98,7 @@ def _open(where: str) -> PooledStore:
     store.patience = PATIENCE
     pooled = PooledStore(store)
     # Large graphs take seconds to be made ready: begin while the first reader looks around.
-    pooled.start(lambda held: held.warm(current_reader()))
+    pooled.warmed = pooled.start(lambda held: held.warm(current_reader()))
     return pooled
 
 

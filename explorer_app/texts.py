@@ -179,6 +179,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "zh": "它不存在，或超出阅览级别。请检查地址，或重新检索。",
         "en": "It does not exist, or lies beyond your reading level. Check the address, or search.",
     },
+    "preparing": {
+        "zh": "正在准备图谱，大的图需要几秒钟……",
+        "en": "The graph is being made ready; a large one takes some seconds …",
+    },
     "store_error": {"zh": "图库暂时无法使用", "en": "The graph cannot be used just now"},
     "error": {"zh": "出错了", "en": "Something went wrong"},
     "error_hint": {

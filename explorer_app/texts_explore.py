@@ -169,6 +169,7 @@ EXPLORE: dict[str, dict[str, str]] = {
         "en": "Allow more steps, drop the dates, or do not ask that it be possible in time.",
     },
     "path_n": {"zh": "路径 {n}", "en": "Path {n}"},
+    "path_step": {"zh": "1 步", "en": "1 step"},
     "path_steps": {"zh": "{n} 步", "en": "{n} steps"},
     "path_evidence": {"zh": "这一步依据的档案", "en": "Records behind this step"},
     "path_arrival": {"zh": "最早 {day}", "en": "by {day}"},
@@ -203,9 +204,9 @@ EXPLORE: dict[str, dict[str, str]] = {
     "compare_with": {"zh": "与之比较", "en": "Compare with"},
     "compare_none": {"zh": "不比较", "en": "Nothing"},
     "compare_all": {"zh": "全部档案", "en": "All records"},
-    "compare_shared": {"zh": "两边都有", "en": "In both"},
-    "compare_left": {"zh": "只在左边", "en": "Only left"},
-    "compare_right": {"zh": "只在右边", "en": "Only right"},
+    "compare_shared": {"zh": "两图都有", "en": "In both pictures"},
+    "compare_left": {"zh": "只在左图", "en": "Only in the left one"},
+    "compare_right": {"zh": "只在右图", "en": "Only in the right one"},
     "how_measured": {
         "zh": "群体：Louvain 法（按同见件数）；居间度：最短路径经过该实体的比例，以图中实体计。",
         "en": "Communities: Louvain by shared records. Betweenness: the share of shortest paths "
@@ -218,12 +219,37 @@ EXPLORE: dict[str, dict[str, str]] = {
     "top_by_decade": {"zh": "各年代见得最多的", "en": "Most named, decade by decade"},
     "decade": {"zh": "{year} 年代", "en": "{year}s"},
     "no_dated": {"zh": "这些档案都没有日期", "en": "None of these records has a date"},
+    "writings_sample": {
+        "zh": "按年份均匀取 {count} 件来看",
+        "en": "Looked at in {count} records, evenly over the years",
+    },
+    "as_written": {"zh": "档案中的写法", "en": "As records write it"},
     "map_title": {"zh": "地图", "en": "Map"},
     "map_note": {
-        "zh": "示意图：点在规范表所载的坐标上，圆的大小是档案数；只画经纬网，不画疆界与政区界线。",
+        "zh": "示意图：圆点在规范表所载的坐标上，大小是档案数。"
+        "省界是示意，取两省县治之间的中线，由同一坐标算出；陆上外缘不画，不作任何界线的依据。",
         "en": "Schematic: dots stand at the coordinates of the authority table, their size is the "
-        "number of records; a graticule is drawn, and no boundaries of any kind.",
+        "number of records. Provinces are schematic too: a line runs midway between the county "
+        "seats of two provinces. Outer limits on land are not drawn; no line is evidence of a "
+        "boundary.",
     },
+    "map_bare": {
+        "zh": "示意图：圆点在规范表所载的坐标上，大小是档案数；只画经纬网。",
+        "en": "Schematic: dots stand at the coordinates of the authority table, their size is the "
+        "number of records; only a graticule is drawn.",
+    },
+    "outline": {"zh": "省界（示意）", "en": "Provinces (schematic)"},
+    "outline_help": {
+        "zh": "起初按这些档案居中的年份选取。"
+        "1935—1949 画 1936 年的政区，不含外蒙古，未画 1945 年的东北九省。",
+        "en": "At first by the middle year of the records. 1935-1949 shows the provinces of 1936, "
+        "without Outer Mongolia and without the nine north-eastern provinces of 1945.",
+    },
+    "outline_1820": {"zh": "1820", "en": "1820"},
+    "outline_1911": {"zh": "1911", "en": "1911"},
+    "outline_1936": {"zh": "1935—1949", "en": "1935-1949"},
+    "outline_modern": {"zh": "今", "en": "Today"},
+    "outline_none": {"zh": "不画", "en": "None"},
     "map_placed": {
         "zh": "{placed} 个地点有坐标，另 {rest} 个没有",
         "en": "{placed} places have coordinates, {rest} more have none",

@@ -67,7 +67,7 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
             chart_table((say("col_year", lang), say("col_count", lang)), rows, lang)
     entity_parts.profile_cards(node, lang)
     entity_parts.places_card(node, lang)
-    _records(node, lang)
+    _records(node, total, lang)
 
 
 def _tools(node: Node, lang: str) -> None:
@@ -108,13 +108,15 @@ def _record_set(node: Node, at: data.Scope, lang: str) -> None:
     near = current_store().neighbours(node.id, at.reader, labels=["RecordSet", "Organization"])
     entity_parts.set_links(near, lang)
     if total or not near:
-        _records(node, lang)
+        _records(node, total, lang)
 
 
-def _records(node: Node, lang: str) -> None:
+def _records(node: Node, total: int, lang: str) -> None:
+    """The records of the years asked for; ``total`` is the number of those of all years."""
     store, reader = current_store(), data.scope().reader
     begin, finish = entity_parts.years_asked()
-    total = store.records(node.id, reader, earliest=begin, latest=finish, limit=1).total
+    if begin:
+        total = store.records(node.id, reader, earliest=begin, latest=finish, limit=1).total
     number = page_param(page_count(total))
     page = store.records(
         node.id, reader, earliest=begin, latest=finish, limit=PAGE, offset=(number - 1) * PAGE

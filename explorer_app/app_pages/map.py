@@ -1,4 +1,4 @@
-"""The places that a selection names, on a plain graticule: no tiles, no boundaries."""
+"""The places that a selection names, on a graticule with schematic provinces: no tiles."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def show() -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             heading(words, count=f"{count_text(seen.total)} {say('items', lang)}")
             save_and_cite(words, lang, asked)
-        if not place_map(places, seen.values.get("place", 0), lang, height=640, asked=asked):
+        total = seen.values.get("place", 0)
+        if not place_map(places, total, lang, height=640, years=seen.years, asked=asked):
             notice(say("map_none", lang), say("no_records_hint", lang))
 
 

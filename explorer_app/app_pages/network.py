@@ -244,6 +244,14 @@ def _measures(network: Network, measured: view.Analysis, lang: str) -> None:
 # -- two networks ----------------------------------------------------------------------------------
 
 
+def _counts(row: view.Compared, side: str) -> str:
+    """Records on both sides; on one only where the other picture has not the entity: it may be in
+    records there without being among those drawn."""
+    if side == "shared":
+        return f"{count_text(row.left)} : {count_text(row.right)}"
+    return count_text(row.left if side == "left" else row.right)
+
+
 def _side_by_side(
     asked: Asked, network: Network, other: Asked, labels: tuple[str, ...], size: int, lang: str
 ) -> None:
@@ -275,10 +283,7 @@ def _side_by_side(
             with column:
                 found = view.of_side(rows, side)
                 st.html(f'<p class="sm-group">{html_text(head)}<span>{len(found)}</span></p>')
-                lines = [
-                    (link(row.node, lang), f"{count_text(row.left)} : {count_text(row.right)}")
-                    for row in found[:20]
-                ]
+                lines = [(link(row.node, lang), _counts(row, side)) for row in found[:20]]
                 table((), lines, "counts")
 
 

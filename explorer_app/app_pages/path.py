@@ -129,7 +129,8 @@ def _list(paths: list[Path], lang: str) -> None:
     """The paths as a list: the reading for those who do not use the picture."""
     for number, path in enumerate(path_views(paths, lang), 1):
         title = say("path_n", lang).format(n=number)
-        steps = say("path_steps", lang).format(n=len(path.steps))
+        count = len(path.steps)
+        steps = say("path_step" if count == 1 else "path_steps", lang).format(n=count)
         st.html(f'<p class="sm-group">{html_text(title)}<span>{html_text(steps)}</span></p>')
         for step in path.steps:
             place = f"step_{number}_{step.edge}"

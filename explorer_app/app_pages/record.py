@@ -46,6 +46,8 @@ def show() -> None:
     nodes = {n.id: n for n in store.nodes(view.entity_ids(claims), reader)}
     with st.container(border=True, key="record_head"):
         records([record_row(RecordHit(node, tuple(claims)), lang)], "record_title", lang)
+    node_tools(node, lang)
+    judge(claims, lang, key="record")
     left, right = st.columns([4, 7], gap="small")
     with left, st.container(border=True):
         heading(say("catalogued", lang))
@@ -53,8 +55,6 @@ def show() -> None:
     with right, st.container(border=True):
         heading(say("claims", lang), count=count_text(len(claims)))
         _claims(claims, nodes, lang)
-    node_tools(node, lang)
-    judge(claims, lang, key="record")
     _replies(node, lang)
     for set_id in view.all_set_ids(claims):
         if set_id in nodes:

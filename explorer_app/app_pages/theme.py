@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
 from explorer_app import data, theme_data
@@ -139,7 +141,8 @@ def _map(found: Dossier, lang: str) -> None:
     if any(coordinates(node) for node, _ in found.places):
         with st.container(border=True):
             heading(say("places_map", lang), count=count_text(len(found.places)))
-            place_map(found.places, len(found.places), lang, height=360, width=760)
+            dated = Counter(int(r.node.earliest[:4]) for r in found.rows if r.node.earliest)
+            place_map(found.places, len(found.places), lang, height=360, width=760, years=dated)
 
 
 def _named(found: Dossier, lang: str) -> None:

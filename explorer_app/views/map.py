@@ -1,7 +1,7 @@
-"""Places as an ECharts option: dots on a graticule, with well-known towns to find one's way.
+"""Places as an ECharts option: dots on a graticule, with provinces and towns to find one's way.
 
 Equirectangular: a degree of longitude is drawn as long as it is at the middle latitude.
-Coordinates are those of the authority table; nothing else is drawn, above all no boundaries.
+Coordinates are those of the authority table. Provinces are drawn schematically (``outlines``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from explorer_app.texts import say
 from explorer_app.views.names import node_name
+from explorer_app.views.outlines import NONE, outline_series
 from extractors.authority import load_authority
 from graph_model.node import Node
 
@@ -92,10 +93,10 @@ def bounds(points: Sequence[Point], width: int, height: int) -> tuple[float, flo
 
 
 def map_option(
-    points: Sequence[Point], language: str, *, width: int, height: int
+    points: Sequence[Point], language: str, *, width: int, height: int, outline: str = NONE
 ) -> dict[str, Any]:
-    """The chart. Series stand in the order of the theme's colours: the third is that of places,
-    the fifth a quiet grey."""
+    """The chart, with the outline of a year. Series stand in the order of the theme's colours: the
+    third is that of places, the fifth a quiet grey."""
     plot = (width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
     west, east, south, north = bounds(most_of(points), *plot)
     steps = (_step(east - west), _step(north - south))
@@ -114,6 +115,7 @@ def map_option(
         and (round(t.lon, 1), round(t.lat, 1)) not in taken
     ]
     most = max(p.count for p in points)
+    written = {p.name for p in points[:WRITTEN]}
     empty: dict[str, Any] = {"type": "scatter", "data": []}
     return {
         "animation": False,
@@ -126,7 +128,14 @@ def map_option(
         ],
         "tooltip": {"trigger": "item", "confine": True},
         "toolbox": {"feature": {"saveAsImage": {"title": say("save_picture", language)}}},
-        "series": [empty, empty, _places(points, most, language), empty, _towns(quiet)],
+        "series": [
+            empty,
+            empty,
+            _places(points, most, language),
+            empty,
+            _towns(quiet),
+            *(outline_series(outline, language, written) if outline != NONE else ()),
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -34,9 +35,16 @@ _FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Stands for a page that was not drawn within a minute, in milliseconds.
+NEVER = 60_000.0
 _GO = """async ([address, ready, arg]) => {
   const begun = performance.now();
-  const app = () => document.querySelector("[data-testid=stApp]");
+  const app = document.querySelector("[data-testid=stApp]");
+  const idle = () => app.dataset.testScriptState === "notRunning";
+  let ran = false;
+  // A short run may begin and end between two frames.
+  const watch = new MutationObserver(() => { ran = true; });
+  watch.observe(app, { attributeFilter: ["data-test-script-state"] });
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   const find = (selector) => {
@@ -48,18 +56,16 @@ _GO = """async ([address, ready, arg]) => {
   };
   const test = new Function("find", "arg", "return " + ready);
   const frame = () => new Promise(requestAnimationFrame);
-  let ran = false;
   let quiet = 0;
-  while (performance.now() - begun < 180000) {
+  while (performance.now() - begun < 60000) {
     await frame();
     let done = false;
-    const idle = app().dataset.testScriptState === "notRunning";
-    ran ||= !idle;
-    try { done = ran && idle && test(find, arg); } catch {}
+    try { done = ran && idle() && test(find, arg); } catch {}
     quiet = done ? quiet + 1 : 0;
-    if (quiet > 2) return performance.now() - begun;
+    if (quiet > 2) { watch.disconnect(); return performance.now() - begun; }
   }
-  throw new Error("never drawn: " + address);
+  watch.disconnect();
+  return -1;
 }"""
 _ROWS = "find(\"[data-testid=shimai-records][data-ready='1']\")"
 _HEAD = "document.querySelector('.stMain h1').innerText"
@@ -123,8 +129,13 @@ def measure(store: GraphStore, address: str, times: int = 20, seed: int = 1) -> 
 
 
 def go(page: Page, visit: _Visit) -> float:
-    """Milliseconds until the visit is drawn."""
-    return float(page.evaluate(_GO, [visit.address, visit.ready, visit.arg]))
+    """Milliseconds until the visit is drawn; NEVER, and a line on stderr, when it is not within a
+    minute."""
+    took = float(page.evaluate(_GO, [visit.address, visit.ready, visit.arg]))
+    if took < 0:
+        print(f"{visit.address}: not drawn, the page is at {page.url}", file=sys.stderr)
+        return NEVER
+    return took
 
 
 class _Visits(Questions):

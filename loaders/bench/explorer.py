@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.access import Access
+from graph_model.errors import BadInput
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
 from loaders.stores.selection import ALL_OF, Selection, selection
@@ -173,6 +174,7 @@ class Questions:
                 store.neighbours(id, READER, limit=500),
                 store.co_mentions(id, READER, limit=500),
                 store.years(id, READER),
+                store.writings(id, READER),
                 store.records(id, READER),
             )
 
@@ -192,8 +194,10 @@ class Questions:
 
     def _path_in_time(self) -> Ask:
         a, b = self._pair()
+        first = self._dice.randrange(1915, 1935)
+        days = (f"{first}-01-01", f"{first + 12}-12-31")
         return lambda: self._store.best_paths(
-            a, b, READER, limit=6, earliest="1930-01-01", latest="1940-12-31", in_time=True
+            a, b, READER, limit=6, earliest=days[0], latest=days[1], in_time=True
         )
 
     def _network(self) -> Ask:
@@ -214,6 +218,44 @@ def markdown(found: Measured) -> str:
         f"| {r.name} | {r.asked} | {r.median:.0f} | {r.p95:.0f} | {r.cpu:.0f} |" for r in found.rows
     ]
     return "\n".join(lines)
+
+
+def beside(found: Sequence[tuple[str, Measured]]) -> str:
+    """The tables of several stores that hold the same graph, side by side. Memory is left out: one
+    process asked all of them."""
+    first = found[0][1]
+    lines = [
+        f"{first.records:,} records, {first.claims:,} claims; first answer after "
+        + ", ".join(f"{one.start:.1f} s ({name})" for name, one in found),
+        "",
+        "| question | asked |" + "".join(f" {name} median ms | p95 ms |" for name, _ in found),
+        "| --- | ---: |" + " ---: | ---: |" * len(found),
+    ]
+    for rows in zip(*(one.rows for _, one in found), strict=True):
+        times = "".join(f" {row.median:.0f} | {row.p95:.0f} |" for row in rows)
+        lines.append(f"| {rows[0].name} | {rows[0].asked} |{times}")
+    return "\n".join(lines)
+
+
+def filled(address: str, records: int) -> GraphStore:
+    """A store with the made graph in it: filled now where it is empty. Raises BadInput where it
+    holds another graph."""
+    from loaders.bench.made_graph import fill, version
+    from loaders.stores import open_store
+
+    store = open_store(address, create=True)
+    held = store.get_state("graph_version")
+    if held != version(records):
+        if held or store.aggregate(READER).nodes:
+            store.close()
+            raise BadInput(
+                "USAGE",
+                zh=f"{address} 里已有别的图（{held}）；请给一个空库。",
+                en=f"{address} holds another graph ({held}); give an empty one.",
+            )
+        # A Neo4j server as it is shipped gives a transaction a few hundred megabytes.
+        fill(store, records, together=1)
+    return store
 
 
 def made_store(folder: Path, records: int) -> GraphStore:

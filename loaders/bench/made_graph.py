@@ -234,15 +234,25 @@ def _names(label: str) -> Iterator[str]:
             yield town + ("县" if number % 3 else "镇")
 
 
+def version(records: int, seed: int = 1) -> str:
+    """The graph version of a made graph."""
+    return f"made-{records}-{seed}"
+
+
 def fill(
-    store: GraphStore, records: int, seed: int = 1, progress: Callable[[int], None] | None = None
+    store: GraphStore,
+    records: int,
+    seed: int = 1,
+    progress: Callable[[int], None] | None = None,
+    *,
+    together: int = _TOGETHER,
 ) -> None:
-    """Write the graph into a store through its own upserts, some batches a transaction;
+    """Write the graph into a store through its own upserts, ``together`` batches a transaction;
     ``progress`` gets the number of nodes written. The graph version is set and the store
     summarized, as after a build."""
     done = 0
     batches = MadeGraph(records, seed).batches()
-    while part := list(islice(batches, _TOGETHER)):
+    while part := list(islice(batches, together)):
         with store.batch():
             for batch in part:
                 store.upsert_nodes(batch.nodes)
@@ -252,7 +262,7 @@ def fill(
         done += sum(len(batch.nodes) for batch in part)
         if progress:
             progress(done)
-    store.set_state("graph_version", f"made-{records}-{seed}")
+    store.set_state("graph_version", version(records, seed))
     store.summarize()
 
 

@@ -81,6 +81,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="导出、浏览：要测的图库，缺省为生成图 (export, explorer: store; default: made)",
     )  # fmt: skip
     parser.add_argument(
+        "--beside", default="", metavar="ADDRESS",
+        help="浏览：同一生成图写入这个空库（neo4j://…），并排测 "
+        "(explorer: an empty store that gets the same made graph, measured side by side)",
+    )  # fmt: skip
+    parser.add_argument(
         "--drawn", action="store_true",
         help="浏览：也量真实浏览器中画出页面的时间与服务的内存 "
         "(explorer: also until drawn in a real browser, and the server's memory)",
@@ -105,7 +110,8 @@ def run(args: argparse.Namespace) -> int:
     if args.subject == "resolve":
         return bench_names.print_resolve(args.mentions or bench_names.SIZES)
     if args.subject == "explorer":
-        return _explorer(args.store, (args.records or [20_000])[0], args.times, drawn=args.drawn)
+        records = (args.records or [20_000])[0]
+        return _explorer(args.store, records, args.times, other=args.beside, drawn=args.drawn)
     if args.subject == "export":
         return _export(args.records or [10_000], args.store)
     return _dates(args)
@@ -195,19 +201,31 @@ def _counts(score: Score | None, columns: int) -> str:
     return " | ".join(map(str, counts))
 
 
-def _explorer(address: str, records: int, times: int, *, drawn: bool) -> int:
+def _explorer(address: str, records: int, times: int, *, other: str, drawn: bool) -> int:
     import tempfile
 
     from loaders.bench import drawn as pages
-    from loaders.bench.explorer import made_store, markdown, measure
+    from loaders.bench.explorer import beside, filled, made_store, markdown, measure
     from loaders.stores import open_store
 
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(address) if address else made_store(Path(folder), records)
+        stores = [(address or store.uri, store)]
         try:
-            print(markdown(measure(store, times)), flush=True)
+            if other:
+                stores.append((other, filled(other, records)))
+                names = [type(one).__name__.removesuffix("Store") for _, one in stores]
+                found = [
+                    (n, measure(one, times)) for n, (_, one) in zip(names, stores, strict=True)
+                ]
+                print(beside(found), flush=True)
+            else:
+                print(markdown(measure(store, times)), flush=True)
             if drawn:
-                print("\n" + pages.markdown(pages.measure(store, address or store.uri, times)))
+                for where, one in stores:
+                    print(f"\n{one.uri}: " if other else "")
+                    print(pages.markdown(pages.measure(one, where, times)), flush=True)
         finally:
-            store.close()
+            for _, one in stores:
+                one.close()
     return 0

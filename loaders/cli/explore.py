@@ -56,6 +56,8 @@ def environment(store: str, clearance: str) -> dict[str, str]:
     return {
         # Threads that share what was freed need less memory: every reader asks in another one.
         "MALLOC_ARENA_MAX": "2",
+        # Large arrays go back to the system as soon as they are no longer needed.
+        "MALLOC_MMAP_THRESHOLD_": "1048576",
         **os.environ,
         "SHIMAI_STORE": absolute(store),
         "SHIMAI_CLEARANCE": clearance,

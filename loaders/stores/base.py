@@ -33,6 +33,7 @@ from loaders.stores.results import (
     RecordState,
     SearchPage,
     Summary,
+    Writing,
     Written,
 )
 from loaders.stores.selection import ALL_OF, FACETS, Overview, Selection
@@ -274,6 +275,13 @@ class GraphStore(Protocol):
 
     def years(self, id: str, reader: Access) -> dict[int, int]:
         """Visible records as in ``records`` by year of their earliest day."""
+        ...
+
+    def writings(self, id: str, reader: Access, *, limit: int = 20) -> list[Writing]:
+        """The words by which visible records name an entity, those of most records first, then by
+        the words; rejected claims, and those of where a record is kept, do not count. Of more than
+        a thousand records a sample is looked at, evenly over the years.
+        """
         ...
 
     def search(

@@ -40,6 +40,17 @@ class RecordState:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How records write the name of an entity: the words, how many of the records that were looked
+    at have them, and the first and last day (ISO, inclusive, ``""`` unknown) of those."""
+
+    text: str
+    records: int
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """An entity or record beside a node: the relationship, its direction seen from the node, how
     many claims say it, and the first and last day (ISO, inclusive, ``""`` unknown) of those

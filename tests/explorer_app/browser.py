@@ -180,7 +180,7 @@ def watching(browser: Any, *, graph_key: str = "demo", **options: Any) -> Iterat
     yield seen
     page.close()
     assert seen.foreign == []
-    assert seen.errors == []
+    assert seen.errors == [], seen.errors
 
 
 #: Every page, the parameters of its address, and what stands on it: selector and text in zh, en.

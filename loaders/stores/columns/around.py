@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from graph_model.access import Access
 from loaders.stores.columns import near
 from loaders.stores.columns.base import Columns
 from loaders.stores.columns.steps import Days
 from loaders.stores.columns.table import day_number
-from loaders.stores.results import CO_MENTIONED, Neighbour, Network
+from loaders.stores.results import CO_MENTIONED, Neighbour, Network, Writing
+
+#: Records of which it is looked at how they write a name.
+MOST_WRITINGS = 1000
 
 
 class AroundReads(Columns):
@@ -75,3 +80,26 @@ class AroundReads(Columns):
         nos = [no, *others[:limit].tolist()]
         ties = near.ties(view, nos, days)
         return self._network(view, nos, ties, total=len(others), focus=id)
+
+    def writings(self, id: str, reader: Access, *, limit: int = 20) -> list[Writing]:
+        """See GraphStore."""
+        view = self._view(reader)
+        no = self._numbers(view.table, [id]).get(id, -1)
+        if not 0 <= no < view.table.size or not view.visible[no]:
+            return []
+        records = view.in_order(near.records_of(view, no))
+        if len(records) > MOST_WRITINGS:
+            records = records[np.linspace(0, len(records) - 1, MOST_WRITINGS).astype(int)]
+        said: dict[str, list[tuple[int, str, str]]] = {}
+        for record, text, first, last in self._words_of(records.tolist(), no, reader):
+            said.setdefault(text, []).append((record, first, last))
+        found = [
+            Writing(
+                text,
+                len({record for record, _, _ in rows}),
+                min((first for _, first, _ in rows if first), default=""),
+                max(last for _, _, last in rows),
+            )
+            for text, rows in said.items()
+        ]
+        return sorted(found, key=lambda w: (-w.records, w.text))[:limit]

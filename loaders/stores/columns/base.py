@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from abc import ABC, abstractmethod
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -20,6 +21,11 @@ from loaders.stores.columns.view import View
 from loaders.stores.ego import entity_labels, tidy
 from loaders.stores.results import Link, Network, Summary
 
+#: A record by number, its words, first and last day.
+Said = tuple[int, str, str, str]
+#: Words of which it is kept what they find.
+WORDS_KEPT = 8
+
 
 class Columns(ABC):
     """The columns of a store, kept as long as its graph is the same."""
@@ -32,6 +38,8 @@ class Columns(ABC):
         self._table: Table | None = None
         self._loaded_at = 0.0
         self._views: dict[int, View] = {}
+        self._finding = threading.Lock()
+        self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
 
     # -- what a store gives ------------------------------------------------------------------------
 
@@ -60,6 +68,10 @@ class Columns(ABC):
     @abstractmethod
     def _named_exactly(self, table: Table, text: str) -> dict[int, int]:
         """Entities of just this name: 1 for the preferred name, 0 for another."""
+
+    @abstractmethod
+    def _words_of(self, records: Sequence[int], no: int, reader: Access) -> list[Said]:
+        """By which words each of the records names a node, and the days of the claims."""
 
     @abstractmethod
     def _aggregate(self, reader: Access) -> Summary:
@@ -103,9 +115,23 @@ class Columns(ABC):
         view = self._view(reader)
         for pairs in (view.subjects, view.sets, view.holders):
             _ = pairs.by_left, pairs.by_right
-        _ = view.said_by_record, view.said_by_node, view.degree, view.visible
+        _ = view.said_by_record, view.said_by_node, view.degree, view.visible, view.found_place
         _ = view.table.by_dst, view.table.by_src, view.table.place
         view.steps.weights(Days())
+
+    def _found(self, table: Table, text: str) -> Ints | None:
+        """What ``_matching`` finds; a page asks for the same words more than once."""
+        key = (table.version, text)
+        with self._finding:
+            if key in self._words:
+                self._words.move_to_end(key)
+                return self._words[key]
+        found = self._matching(table, text)
+        with self._finding:
+            self._words[key] = found
+            while len(self._words) > WORDS_KEPT:
+                self._words.popitem(last=False)
+        return found
 
     def _number(self, view: View, id: str) -> int:
         """The number of a node that the reader sees; raises NotFound."""

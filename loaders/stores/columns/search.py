@@ -11,7 +11,7 @@ from graph_model.access import Access
 from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.columns.base import Columns
-from loaders.stores.columns.table import Ints
+from loaders.stores.columns.table import Ints, distinct
 from loaders.stores.columns.view import View
 from loaders.stores.results import SearchHit, SearchPage
 
@@ -30,7 +30,7 @@ class SearchReads(Columns):
     ) -> SearchPage:
         """See GraphStore."""
         view = self._view(reader)
-        found = self._matching(view.table, text)
+        found = self._found(view.table, text)
         if found is None:
             return SearchPage(0, {}, ())
         t = view.table
@@ -38,7 +38,7 @@ class SearchReads(Columns):
         kinds = {label: node.kind for label, node in load_schema().nodes.items()}
         listed = [view.labels[k] for k, kind in kinds.items() if kind in ("entity", "record")]
         found = found[view.visible[found] & np.isin(t.label[found], listed)]
-        found = np.unique(view.stands[found])
+        found = distinct(view.stands[found])
         counts = np.bincount(t.label[found], minlength=len(view.labels))
         by_label = {k: int(counts[n]) for k, n in sorted(view.labels.items()) if counts[n]}
         if labels:
@@ -47,7 +47,7 @@ class SearchReads(Columns):
         for no, preferred in self._named_exactly(t, text).items():
             leader = int(view.stands[no]) if no < t.size else no
             exact[leader] = max(exact.get(leader, 0), preferred if leader == no else 0)
-        nos = self._ranked(view, found, exact)[offset : offset + limit]
+        nos = self._ranked(view, found, exact, offset + limit)[offset:]
         nodes = self._under_all_names(view, nos)
         hits = tuple(
             SearchHit(nodes[no], int(view.degree[no]) if view.entity[no] else 1)
@@ -74,17 +74,15 @@ class SearchReads(Columns):
         return {no: nodes[no] for no in nos if no in nodes}
 
     @staticmethod
-    def _ranked(view: View, found: Ints, exact: Mapping[int, int]) -> list[int]:
-        """Exact names, other exact names, entities by records, then the rest by date, id."""
-        t = view.table
-        place = np.full(len(found), 2, dtype=np.int8)
-        if exact:
-            for no, preferred in exact.items():
-                place[found == no] = 1 - preferred
-        entity = view.entity[found]
-        count = np.where(entity, -view.degree[found], 0)
-        first = t.earliest[found].astype(np.int64)
-        first[first == 0] = 1 << 40
-        order = np.lexsort((t.rank[found], first, count, place, ~entity))
-        numbers: list[int] = found[order].tolist()
+    def _ranked(view: View, found: Ints, exact: Mapping[int, int], count: int) -> list[int]:
+        """The first ``count``: exact names, other exact names, entities by records, then the rest
+        by date, id."""
+        place = view.found_place[found].astype(np.int64)
+        for no, preferred in exact.items():
+            if view.entity[no]:
+                place[found == no] -= (1 + preferred) * view.table.size
+        if count < len(found):
+            kept = np.argpartition(place, count)[:count]
+            found, place = found[kept], place[kept]
+        numbers: list[int] = found[np.argsort(place)].tolist()
         return numbers

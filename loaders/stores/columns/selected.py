@@ -25,7 +25,7 @@ class SelectionReads(RecordReads):
 
     def _chooser(self, asked: Selection, reader: Access) -> tuple[View, Chooser]:
         view = self._view(reader)
-        matching = self._matching(view.table, asked.text) if asked.text else None
+        matching = self._found(view.table, asked.text) if asked.text else None
         if asked.text and matching is None:
             matching = np.empty(0, dtype=np.int32)
         return view, Chooser(view, asked, partial(self._numbers, view.table), matching)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loaders.stores.columns.table import Ints, firsts, group
+from loaders.stores.columns.table import Ints, distinct, firsts, ranges
 
 if TYPE_CHECKING:
     from loaders.stores.columns.view import View
@@ -76,18 +76,21 @@ class Steps:
         order = np.argsort(keys, kind="stable").astype(np.int32)
         self.kind, self.one, self.other = kind[order], one[order], other[order]
         keys = keys[order]
-        del kind, one, other, order
-        self._kind_rows = firsts(keys).astype(np.int32)
+        del kind, one, other
+        #: Of every row, whether a new kind of evidence begins with it.
+        self._begins = np.zeros(len(keys), dtype=bool)
+        self._begins[firsts(keys)] = True
         keys //= self.KINDS
         starts = firsts(keys)
-        self._keys = keys[starts]
-        self.low = (self._keys // t.size).astype(np.int32)
-        self.high = (self._keys % t.size).astype(np.int32)
-        self.row_of = np.r_[starts, len(keys)].astype(np.int32)
-        self._kind_of_pair = np.searchsorted(self._kind_rows, starts).astype(np.int32)
+        keys = keys[starts]
+        self.low = (keys // t.size).astype(np.int32)
+        self.high = (keys % t.size).astype(np.int32)
+        self.row_of = np.r_[starts, len(order)].astype(np.int32)
+        del keys, starts, order
         self._weights: OrderedDict[Days, Ints] = OrderedDict()
         self._lock = Lock()
         self._by_end(t.size)
+        self._code_days()
 
     def _together(self) -> tuple[Ints, Ints]:
         """Every two positions in ``named`` that are of one record."""
@@ -104,11 +107,14 @@ class Steps:
 
     def _by_end(self, size: int) -> None:
         count = len(self.low)
-        near = group(np.concatenate([self.low, self.high]), size)
-        self._offsets = near.offsets
-        self._pairs = near.order % max(count, 1)
-        far = np.concatenate([self.high, self.low])
-        self._far = far[near.order]
+        ends = np.concatenate([self.low, self.high])
+        self._offsets = np.zeros(size + 1, dtype=np.int32)
+        np.cumsum(np.bincount(ends, minlength=size), out=self._offsets[1:])
+        order = np.argsort(ends, kind="stable").astype(np.int32)
+        del ends
+        self._far = np.concatenate([self.high, self.low])[order]
+        order %= max(count, 1)
+        self._pairs = order
 
     # -- weights -----------------------------------------------------------------------------------
 
@@ -127,31 +133,62 @@ class Steps:
     def _weighed(self, days: Days) -> Ints:
         if not len(self.low):
             return np.empty(0, dtype=np.int32)
+        kinds = np.flatnonzero(self._begins).astype(np.int32)
         if not days:
-            counts = np.diff(np.r_[self._kind_rows, len(self.kind)]).astype(np.int32)
+            counts = np.diff(np.r_[kinds, np.int32(len(self.kind))])
         else:
-            counts = np.add.reduceat(self._counted(days), self._kind_rows, dtype=np.int32)
-        weights: Ints = np.maximum.reduceat(counts, self._kind_of_pair)
-        return weights
+            counts = np.add.reduceat(self._counted(days), kinds, dtype=np.int32)
+        del kinds
+        first = np.cumsum(self._begins, dtype=np.int32)[self.row_of[:-1]] - 1
+        weights: Ints = np.maximum.reduceat(counts, first)
+        return weights.astype(np.min_scalar_type(weights.max()))
 
     def _counted(self, days: Days) -> Ints:
         """For every row, whether it counts within the days."""
+        kept: Ints = np.r_[False, within(self._first, self._last, days)][self._code]
+        for part in parts(len(self._mixed)):
+            rows = self._mixed[part]
+            kept[rows] = self._holds(self.kind[rows], self.one[rows], self.other[rows], days)
+        return kept
+
+    def _code_days(self) -> None:
+        """Number the days of every row: ``_first`` and ``_last`` of its ``_code``, less one. Rows
+        of code 0 (``_mixed``) are those whose two sides, or the claims of one side, differ."""
         t = self.view.table
-        told = np.zeros(len(self._claims), dtype=bool)
-        for part in parts(len(told)):
-            claims = self._claims[part]
-            told[part] = within(t.first[claims], t.last[claims], days)
-        named = np.logical_or.reduceat(told, self.named[:-1]) if len(told) else told
-        kept = np.empty(len(self.kind), dtype=bool)
-        for part in parts(len(kept)):
-            kind, one, other = self.kind[part], self.one[part], self.other[part]
-            shared = np.flatnonzero(kind == 0)
-            counts = np.empty(len(kind), dtype=bool)
-            counts[shared] = named[one[shared]] & named[other[shared]]
-            direct = np.flatnonzero(kind)
-            claims = one[direct]
-            counts[direct] = within(t.first[claims], t.last[claims], days)
-            kept[part] = counts
+        starts = self._claims[self.named[:-1]]
+        group = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(self.named))
+        differ = (t.first[self._claims] != t.first[starts[group]]) | (
+            t.last[self._claims] != t.last[starts[group]]
+        )
+        uneven = distinct(group[differ])
+        del group, differ
+        direct = np.flatnonzero(self.kind)
+        shared = np.flatnonzero(self.kind == 0)
+        claims = np.concatenate([starts, self.one[direct]])
+        keys = t.first[claims].astype(np.int64) * 100_000_000 + t.last[claims]
+        known = distinct(keys)
+        self._first, self._last = (part.astype(np.int32) for part in np.divmod(known, 100_000_000))
+        codes = (np.searchsorted(known, keys) + 1).astype(np.min_scalar_type(len(known)))
+        del keys, claims
+        codes[uneven] = 0
+        self._code = np.empty(len(self.kind), dtype=codes.dtype)
+        self._code[direct] = codes[len(starts) :]
+        ours, theirs = codes[self.one[shared]], codes[self.other[shared]]
+        ours[ours != theirs] = 0
+        self._code[shared] = ours
+        self._mixed = np.flatnonzero(self._code == 0).astype(np.int32)
+
+    def _holds(self, kind: Ints, one: Ints, other: Ints, days: Days) -> Ints:
+        """Whether pieces of evidence overlap the days: both sides of a shared record must."""
+        t = self.view.table
+        kept = np.zeros(len(kind), dtype=bool)
+        direct = np.flatnonzero(kind)
+        claims = one[direct]
+        kept[direct] = within(t.first[claims], t.last[claims], days)
+        shared = np.flatnonzero(kind == 0)
+        sides = [self.saying(side[shared], days)[0] for side in (one, other)]
+        counts = [np.bincount(side, minlength=len(shared)) for side in sides]
+        kept[shared] = (counts[0] > 0) & (counts[1] > 0)
         return kept
 
     # -- around one, and between two ---------------------------------------------------------------
@@ -178,9 +215,9 @@ class Steps:
 
     def pair(self, a: int, b: int) -> int:
         """The pair of two entities, or -1."""
-        key = min(a, b) * self.view.table.size + max(a, b)
-        at = int(np.searchsorted(self._keys, key))
-        return at if at < len(self._keys) and int(self._keys[at]) == key else -1
+        far, pairs = self.around(a)
+        found = pairs[far == b]
+        return int(found[0]) if len(found) else -1
 
     # -- the evidence ------------------------------------------------------------------------------
 
@@ -194,16 +231,7 @@ class Steps:
         )
         if not days:
             return found
-        t = self.view.table
-        kept = np.zeros(len(rows), dtype=bool)
-        direct = np.flatnonzero(found.kind)
-        claims = found.one[direct]
-        kept[direct] = within(t.first[claims], t.last[claims], days)
-        shared = np.flatnonzero(found.kind == 0)
-        sides = [self.saying(side[shared], days)[0] for side in (found.one, found.other)]
-        counts = [np.bincount(side, minlength=len(shared)) for side in sides]
-        kept[shared] = (counts[0] > 0) & (counts[1] > 0)
-        return found.only(kept)
+        return found.only(self._holds(found.kind, found.one, found.other, days))
 
     def saying(self, positions: Ints, days: Days) -> tuple[Ints, Ints]:
         """The claims at positions of ``named`` that overlap the days, and of which position each
@@ -245,14 +273,6 @@ def parts(count: int) -> Iterator[slice]:
     """Slices of so many rows that what is made of one at a time stays small."""
     for start in range(0, count, _PART):
         yield slice(start, min(count, start + _PART))
-
-
-def ranges(starts: Ints, counts: Ints) -> Ints:
-    """The numbers of all ranges, one after the other: ``counts`` numbers from ``starts`` on."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    found: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return found
 
 
 def _naming(view: View) -> tuple[Ints, Ints]:

@@ -99,35 +99,43 @@ def counted(keys: Ints) -> tuple[Ints, Ints]:
 
 @dataclass(frozen=True)
 class Group:
-    """Row numbers grouped by a key: those of key k are ``order[offsets[k]:offsets[k + 1]]``."""
+    """Row numbers grouped by a key: those of key k are ``order[offsets[k]:offsets[k + 1]]``, or
+    the numbers themselves where the rows are in the order of their keys (``order`` is None)."""
 
-    order: Ints
+    order: Ints | None
     offsets: Ints
 
     def rows(self, keys: Ints | Sequence[int]) -> Ints:
         """The rows of all the keys, key after key."""
         found = np.asarray(keys, dtype=np.int64)
         starts = self.offsets[found]
-        counts = self.offsets[found + 1] - starts
-        total = int(counts.sum())
-        if not total:
-            return np.empty(0, dtype=np.int32)
-        ends = np.cumsum(counts)
-        steps = np.arange(total) - np.repeat(ends - counts, counts)
-        rows: Ints = self.order[np.repeat(starts, counts) + steps]
-        return rows
+        rows = ranges(starts, self.offsets[found + 1] - starts)
+        return rows if self.order is None else self.order[rows]
 
     def one(self, key: int) -> Ints:
         """The rows of one key."""
-        return self.order[self.offsets[key] : self.offsets[key + 1]]
+        start, stop = int(self.offsets[key]), int(self.offsets[key + 1])
+        if self.order is None:
+            return np.arange(start, stop, dtype=np.int32)
+        return self.order[start:stop]
 
 
 def group(keys: Ints, size: int) -> Group:
     """Group row numbers by ``keys``, each below ``size``; rows keep their order in a group."""
-    order = np.argsort(keys, kind="stable").astype(np.int32)
-    offsets = np.zeros(size + 1, dtype=np.int64)
+    offsets = np.zeros(size + 1, dtype=np.int32)
     np.cumsum(np.bincount(keys, minlength=size), out=offsets[1:])
-    return Group(order, offsets)
+    if len(keys) < 2 or bool((keys[1:] >= keys[:-1]).all()):
+        return Group(None, offsets)
+    return Group(np.argsort(keys, kind="stable").astype(np.int32), offsets)
+
+
+def ranges(starts: Ints, counts: Ints) -> Ints:
+    """The numbers of all ranges, one after the other: ``counts`` numbers from ``starts`` on."""
+    ends = np.cumsum(counts, dtype=np.int32)
+    total = int(ends[-1]) if len(ends) else 0
+    found: Ints = np.arange(total, dtype=np.int32)
+    found += np.repeat((starts - (ends - counts)).astype(np.int32), counts)
+    return found
 
 
 @dataclass(frozen=True)
@@ -196,7 +204,8 @@ def table_of(
     terms: Sequence[str],
     ids: Sequence[str] = (),
 ) -> Table:
-    """The table of rows that come in parts: nodes in the order of their ids, claims in any."""
+    """The table of rows that come in parts: nodes in the order of their ids, claims in any; they
+    are held in the order of their subjects, which is then known without saying."""
     rows = _columns(nodes, NODE_ROW)
     where = rows.pop("no")
     size = int(where.max()) + 1 if len(where) else 1
@@ -209,6 +218,9 @@ def table_of(
     rank = np.zeros(size, dtype=np.int32)
     rank[where] = np.arange(len(where), dtype=np.int32)
     said = _columns(claims, CLAIM_ROW)
+    order = np.argsort(said["src"], kind="stable").astype(np.int32)
+    for name in said:
+        said[name] = said[name][order]
     return Table(
         version=version,
         rank=rank,

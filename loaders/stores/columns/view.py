@@ -164,7 +164,20 @@ class View:
         t = self.table
         keep = self.seen & self.records[t.src]
         named = pairs_of(t.src[keep], t.dst[keep], t.size)
-        return np.bincount(named.right, minlength=t.size)
+        return np.bincount(named.right, minlength=t.size).astype(np.int32)
+
+    @cached_property
+    def found_place(self) -> Ints:
+        """The position of each node among what a search finds: entities by records, then the rest
+        by date, id."""
+        t = self.table
+        count = np.where(self.entity, -self.degree, 0)
+        first = t.earliest.astype(np.int64)
+        first[first == 0] = 1 << 40
+        order = np.lexsort((t.rank, first, count, ~self.entity))
+        found = np.empty(t.size, dtype=np.int32)
+        found[order] = np.arange(t.size, dtype=np.int32)
+        return found
 
     @cached_property
     def between(self) -> Ints:

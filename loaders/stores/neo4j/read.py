@@ -8,6 +8,8 @@ from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
 from graph_model.schema import load_schema
+from loaders.stores.columns.base import Said
+from loaders.stores.ego import KEPT
 from loaders.stores.neo4j import layout
 from loaders.stores.neo4j.columns import Neo4jColumns
 from loaders.stores.neo4j.rows import CLAIM, LIVE, NODE, VISIBLE, chunks, claim_of, node_of
@@ -59,6 +61,23 @@ class Neo4jReading(Neo4jColumns):
                 claim = claim_of(row["claim"])
                 found[claim.subject, claim.predicate, claim.object, claim.key] = claim
         return [found[key] for key in sorted(found)]
+
+    def _words_of(self, records: Sequence[int], no: int, reader: Access) -> list[Said]:
+        """See ColumnReads."""
+        table = self._view(reader).table
+        numbers = {table.ids[record]: record for record in records}
+        query = (
+            "UNWIND $records AS id MATCH (r:Thing {id: id})-[e]->(n:Thing {id: $entity}) "
+            "WHERE NOT type(e) IN $kept AND e.quote <> '' AND e.access <= $reader "
+            "AND e.status <> 'rejected' "
+            "RETURN DISTINCT id, e.quote AS quote, e.earliest AS first, e.latest AS last"
+        )
+        found: list[Said] = []
+        for part in chunks(numbers):
+            values = {"records": part, "entity": table.ids[no], "kept": list(KEPT)}
+            for row in self._connection.rows(query, reader=int(reader), **values):
+                found.append((numbers[row["id"]], row["quote"], row["first"], row["last"]))
+        return found
 
     def _aggregate(self, reader: Access) -> Summary:
         schema = load_schema()

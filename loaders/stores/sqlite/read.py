@@ -9,6 +9,8 @@ from typing import Any
 from graph_model.access import Access
 from graph_model.claim import Claim
 from graph_model.node import Node
+from loaders.stores.columns.base import Said
+from loaders.stores.ego import KEPT
 from loaders.stores.sqlite.columns import SqliteColumns
 from loaders.stores.sqlite.rows import (
     CLAIM,
@@ -65,6 +67,20 @@ class SqliteReading(SqliteColumns):
                 for claim in map(claim_of, self._rows(query, [*part, int(reader)])):
                     found[claim.subject, claim.predicate, claim.object, claim.key] = claim
         return [found[key] for key in sorted(found)]
+
+    def _words_of(self, records: Sequence[int], no: int, reader: Access) -> list[Said]:
+        """See ColumnReads."""
+        kept = ",".join(f"'{name}'" for name in KEPT)
+        found: list[Said] = []
+        for part in chunks(records):
+            query = (
+                "SELECT DISTINCT e.src, e.quote, e.earliest, e.latest FROM edge e "
+                f"JOIN type t ON t.no = e.type WHERE e.src IN ({marks(part)}) AND e.dst = ? "
+                f"AND t.name NOT IN ({kept}) AND e.access <= ? AND e.status <> 'rejected' "
+                "AND e.quote <> ''"
+            )
+            found.extend(self._rows(query, [*part, no, int(reader)]))
+        return found
 
     def iter_nodes(
         self, reader: Access, *, labels: Sequence[str] = (), after: str = ""

@@ -343,6 +343,23 @@ class StoreContract:
         assert store.years(MAO.id, CLOSED) == {1936: 1, 1937: 1}
         assert store.years(MAO.id, OPEN) == {1936: 1}
 
+    def test_writings_are_the_words_of_seen_records_with_their_days(
+        self, store: GraphStore
+    ) -> None:
+        fill(store)
+        said = Evidence(R2.id, "title", 0, 2, "润之")
+        short = dataclasses.replace(claim(R2, "MENTIONS", MAO), evidence=said)
+        store.upsert_edges([short])
+        found = [(w.text, w.records, w.first, w.last) for w in store.writings(MAO.id, CLOSED)]
+        assert found == [
+            ("毛泽东", 2, "1936-09-18", "1937-01-02"),
+            ("润之", 1, "1936-12-20", "1936-12-20"),
+        ]
+        seen = store.writings(MAO.id, OPEN, limit=1)
+        assert [(w.text, w.records) for w in seen] == [("毛泽东", 1)]
+        assert [w.first for w in store.writings(YANAN.id, OPEN)] == [""]
+        assert store.writings(HIDDEN.id, OPEN) == store.writings(HOLDER.id, OPEN) == []
+
     def test_search_finds_two_characters_aliases_and_either_script(self, store: GraphStore) -> None:
         fill(store)
         assert [h.node.id for h in store.search("泽东", OPEN).hits] == [MAO.id, R1.id]
