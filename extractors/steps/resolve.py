@@ -51,7 +51,7 @@ _TRUST = {
 #: The tagger's own finds, by label.
 _TRUST_TAGGER = {
     "PERSON": -0.12,
-    "ORG": -0.32,
+    "ORG": -0.22,
     "PLACE": -0.25,
     "EVENT": -0.3,
     "OFFICE": -0.2,
