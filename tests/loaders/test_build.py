@@ -178,7 +178,7 @@ def test_real_catalogues_are_accounted_for_row_by_row(store: GraphStore, name: s
     assert report.nodes["Record"] == report.loaded
 
 
-BIG = 3_000
+BIG = 6_000
 
 
 def _big(path: Path) -> Path:
