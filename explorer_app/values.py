@@ -62,6 +62,8 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_mission": {"zh": "驻外机构", "en": "mission abroad"},
     "rule_commoner": {"zh": "民间人名", "en": "name of common people"},
     "rule_salutation": {"zh": "称谓", "en": "salutation"},
+    "rule_column": {"zh": "责任者栏中的名称", "en": "name in the creator's column"},
+    "rule_listed": {"zh": "索引栏中的名称", "en": "name in an index column"},
     "rule_body_word": {"zh": "机构用词", "en": "word for a body"},
     "rule_press_in_quotes": {"zh": "书名号内报刊", "en": "journal in quotes"},
     "rule_numbered_sitting": {"zh": "届次会议", "en": "numbered sitting"},

@@ -38,10 +38,10 @@ class Columns:
             for name in _SEPARATORS.split(plain(reading.creator)):
                 label = self._label(name)
                 if label:
-                    self._mark(reading, name, label)
+                    self._mark(reading, name, label, "column")
         for label, names in reading.listed.items():
             for name in names:
-                self._mark(reading, plain(name).strip(), label)
+                self._mark(reading, plain(name).strip(), label, "listed")
 
     def _label(self, name: str) -> Label | None:
         if not _SHORTEST <= len(name) <= _LONGEST or not _HAN.fullmatch(name):
@@ -54,7 +54,7 @@ class Columns:
             return "ORG"
         return "PERSON" if len(name) <= _LONGEST_PERSON else None
 
-    def _mark(self, reading: Reading, name: str, label: Label) -> None:
+    def _mark(self, reading: Reading, name: str, label: Label, rule: str) -> None:
         if len(name) < _SHORTEST:
             return
         start = reading.plain.find(name)
@@ -65,5 +65,5 @@ class Columns:
                 if c.rule == "gazetteer"
             )
             if not known:
-                reading.add(start, start + len(name), label, "column", 0.9)
+                reading.add(start, start + len(name), label, rule, 0.9)
             start = reading.plain.find(name, start + len(name))

@@ -44,6 +44,7 @@ _TRUST = {
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
     "column": 0.6,
+    "listed": 0.8,
     "mission": 0.45,
     "joined_bodies": 0.55,
     "spacy_pipeline": -0.2,

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -210,7 +211,11 @@ def test_an_interrupted_build_goes_on_and_ends_equal(tmp_path: Path, stop: signa
         address,
     ]
     command += ["--quiet", "--rejects", str(tmp_path / "r.csv")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ})
+    # A shell's background job, and all that it starts, would not hear SIGINT.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, env={**os.environ}, preexec_fn=heard
+    )
     loaded = 0
     while process.poll() is None and loaded == 0:
         time.sleep(0.05)
