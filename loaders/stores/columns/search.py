@@ -15,6 +15,19 @@ from loaders.stores.columns.table import Ints, distinct
 from loaders.stores.columns.view import View
 from loaders.stores.results import SearchHit, SearchPage
 
+#: A node that stands for thousands is shown with the names of so many of them.
+_MOST_OTHERS = 100
+
+
+def _first_of_each(members: Ints, stands: Ints) -> Ints:
+    """The first ``_MOST_OTHERS`` of the members that each node stands for, in their order."""
+    leaders = stands[members]
+    order = np.argsort(leaders, kind="stable")
+    ranked = leaders[order]
+    place = np.arange(len(ranked)) - np.searchsorted(ranked, ranked)
+    kept: Ints = members[np.sort(order[place < _MOST_OTHERS])]
+    return kept
+
 
 class SearchReads(Columns):
     """What words find, and in which order."""
@@ -57,11 +70,14 @@ class SearchReads(Columns):
         return SearchPage(len(found), by_label, hits)
 
     def _under_all_names(self, view: View, nos: Sequence[int]) -> dict[int, Node]:
-        """Nodes by number; one that stands for others has their names among its own."""
+        """Nodes by number; one that stands for others has their names among its own: of so many
+        others as a reader can take in.
+        """
         members = np.flatnonzero(np.isin(view.stands, np.asarray(nos, dtype=np.int32)))
+        members = _first_of_each(members[np.argsort(view.table.rank[members])], view.stands)
         nodes = self._nodes_at(view, sorted({*nos, *members.tolist()}))
         names: dict[int, list[str]] = {}
-        for no in members[np.argsort(view.table.rank[members])].tolist():
+        for no in members.tolist():
             leader = int(view.stands[no])
             if no != leader and no in nodes:
                 names.setdefault(leader, []).extend((nodes[no].name, *nodes[no].aliases))
