@@ -14,7 +14,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 import extractors.steps.abbreviations
@@ -33,7 +32,7 @@ import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.authority import further_folder, load_authority
 from extractors.pieces import cut, join, parts
-from extractors.reading import Reading
+from extractors.reading import NOT_LISTED, Reading
 from extractors.steps.base import STEPS, Step, apply
 from extractors.tagger.backend import spacy_pipeline
 from extractors.text import plain_all
@@ -77,7 +76,7 @@ class Title(NamedTuple):
     text: str
     creator: str = ""
     date: str = ""
-    listed: Mapping[Label, Sequence[str]] = MappingProxyType({})
+    listed: Mapping[Label, Sequence[str]] = NOT_LISTED
 
 
 def read_title(
@@ -85,10 +84,10 @@ def read_title(
     *,
     creator: str = "",
     date: str = "",
-    listed: Mapping[Label, Sequence[str]] | None = None,
+    listed: Mapping[Label, Sequence[str]] = NOT_LISTED,
 ) -> Reading:
     """Read one title; any text is accepted. Many are read much quicker by ``read_titles``."""
-    return _read([Title(text, creator, date, listed or {})])[0]
+    return _read([Title(text, creator, date, listed)])[0]
 
 
 def read_titles(titles: Iterable[Title | str]) -> Iterator[Reading]:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from extractors.text import plain
 from graph_model.mention import Label, Mention
 
-_NOT_LISTED: Mapping[Label, Sequence[str]] = MappingProxyType({})
+#: No index columns.
+NOT_LISTED: Mapping[Label, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Reading:
         creator: str = "",
         date: str = "",
         plain_copy: str = "",
-        listed: Mapping[Label, Sequence[str]] = _NOT_LISTED,
+        listed: Mapping[Label, Sequence[str]] = NOT_LISTED,
     ) -> None:
         self.text = text
         self.creator = creator

@@ -22,7 +22,7 @@ from extractors.pieces import cut, join, parts
 from extractors.pipeline import BATCH, config_text
 from extractors.reading import Reading
 from extractors.steps.base import STEPS, Step, apply
-from extractors.text import plain_all
+from extractors.text import plain_all, without_surrogates
 
 Doc.set_extension("reading", default=None, force=True)
 Doc.set_extension("genre", default="", force=True)
@@ -38,7 +38,7 @@ class CharacterTokenizer:
         """A Doc whose token i is code point i; lone surrogates, which spaCy cannot hold, become
         U+FFFD.
         """
-        words = ["\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text]
+        words = list(without_surrogates(text))
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     def to_bytes(self, **_: Any) -> bytes:

@@ -7,12 +7,14 @@ is applied character by character.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
 import opencc
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Parts texts that are converted at once; no phrase of OpenCC reaches across.
 _BETWEEN = "\n"
 
@@ -22,8 +24,9 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-def _without_surrogates(text: str) -> str:
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+def without_surrogates(text: str) -> str:
+    """Lone surrogates, which no encoder takes, become U+FFFD; same length as the text."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def simplified(text: str) -> str:
@@ -33,7 +36,7 @@ def simplified(text: str) -> str:
     try:
         converted = str(_converter().convert(text))
     except UnicodeError:
-        return simplified(_without_surrogates(text))
+        return simplified(without_surrogates(text))
     if len(converted) == len(text) and "\0" not in text:
         return converted
     return "".join(_one(character) for character in text)

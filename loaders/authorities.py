@@ -4,7 +4,8 @@ entities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from extractors.authority import Authority, load_authority, read_table, statements
 from extractors.themes import load_themes
@@ -12,13 +13,28 @@ from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.dates import from_edtf
 from graph_model.ids import authority_id
+from graph_model.matches import iris
 from graph_model.node import Node
 from graph_model.schema import load_schema
-from loaders.claims import authority_node
 from loaders.stores.base import GraphStore
 from loaders.themes import theme_claims, theme_node
 
 _RULE = "authority"
+
+
+def authority_node(authority: Authority, id: str) -> Node:
+    """The node of an authority entry; open to every reader, as it rests on no record."""
+    entry = authority.entries[id]
+    label = load_schema().label_of(id)
+    known: Mapping[str, Any] = load_schema().nodes[label].properties
+    properties: dict[str, Any] = {
+        name: value for name, value in entry.fields.items() if name in known
+    }
+    properties |= {name: iris(cell) for name, cell in authority.matches(id).items()}
+    if entry.sources:
+        properties["source"] = list(entry.sources)
+    aliases = tuple(dict.fromkeys(a.text for a in entry.aliases if a.text != entry.name))
+    return Node(id, label, entry.name, Access.OPEN, aliases, properties)
 
 
 def authority_nodes(authority: Authority) -> Iterator[Node]:

@@ -9,7 +9,6 @@ authority knows stands for too many people to be one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,15 +19,14 @@ from extractors.reading import Reading
 from extractors.salutation import read_salutation
 from extractors.text import plain
 from extractors.themes import Themer, load_themer
-from graph_model.access import Access
 from graph_model.claim import Claim, Evidence, check_claim
 from graph_model.errors import ClaimRefused
 from graph_model.ids import record_set_id, text_entity_id
-from graph_model.matches import iris
 from graph_model.mention import Label
 from graph_model.node import Node
 from graph_model.record import Record
 from graph_model.schema import Schema, load_schema
+from loaders.authorities import authority_node
 from loaders.cells import split_names
 from loaders.themes import finding_claims, scope_note, subject_of_record, theme_node
 
@@ -363,18 +361,3 @@ class ClaimMaker:
 def _is_part(short: str, name: str) -> bool:
     """刘 and 伯承 are parts of 刘伯承: its surname, or its given name."""
     return len(short) < len(name) and (name.startswith(short) or name.endswith(short))
-
-
-def authority_node(authority: Authority, id: str) -> Node:
-    """The node of an authority entry; open to every reader, as it rests on no record."""
-    entry = authority.entries[id]
-    label = load_schema().label_of(id)
-    known: Mapping[str, Any] = load_schema().nodes[label].properties
-    properties: dict[str, Any] = {
-        name: value for name, value in entry.fields.items() if name in known
-    }
-    properties |= {name: iris(cell) for name, cell in authority.matches(id).items()}
-    if entry.sources:
-        properties["source"] = list(entry.sources)
-    aliases = tuple(dict.fromkeys(a.text for a in entry.aliases if a.text != entry.name))
-    return Node(id, label, entry.name, Access.OPEN, aliases, properties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer_app import data, entity_parts, picker
+from explorer_app import data, entity_parts, picker, profile_parts
 from explorer_app.keep_parts import node_tools
 from explorer_app.navigate import go_next, language, page_param, param
 from explorer_app.store import current_store
@@ -65,8 +65,8 @@ def _entity(node: Node, at: data.Scope, lang: str) -> None:
             )
             rows = [(str(year), count_text(n)) for year, n in dated.items()]
             chart_table((say("col_year", lang), say("col_count", lang)), rows, lang)
-    entity_parts.profile_cards(node, lang)
-    entity_parts.places_card(node, lang)
+    profile_parts.profile_cards(node, lang)
+    profile_parts.places_card(node, lang)
     _records(node, total, lang)
 
 

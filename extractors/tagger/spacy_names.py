@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.reading import Candidate, Reading
+from extractors.text import without_surrogates
 from graph_model.errors import BadInput
 from graph_model.mention import LABELS, Label
 
@@ -29,7 +30,6 @@ _SAME: dict[str, Label] = {
 _CONFIDENCE = 0.6
 #: Support of a find that the pipeline reads as well, does not see, reads otherwise; of its own.
 _AGREED, _UNSEEN, _OTHERWISE, _OWN = 0.9, 0.5, 0.2, 0.75
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 
 
 class SpacyNames:
@@ -45,7 +45,7 @@ class SpacyNames:
 
     def read_all(self, readings: Sequence[Reading]) -> None:
         """The same for many titles at once."""
-        texts = [reading.plain.translate(_SURROGATES) for reading in readings]
+        texts = [without_surrogates(reading.plain) for reading in readings]
         for reading, doc in zip(readings, self._nlp.pipe(texts), strict=True):
             names = [
                 (name.start_char, name.end_char, _SAME[name.label_])

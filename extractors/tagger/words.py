@@ -6,12 +6,13 @@ words: where one ends, a name may begin. Its guesses at names that it does not l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
+
+from extractors.text import without_surrogates
 
 #: Kinds of words, by the first that the dictionary's part of speech begins with: names of persons,
 #: places, bodies, other names; nouns, verbs, numerals and times, adjectives; function words.
@@ -24,7 +25,6 @@ _PLACES = 4
 _SINGLE, _FIRST, _INSIDE, _LAST = range(_PLACES)
 #: How many values a character may have, with 0 for the edge of a text.
 VALUES = 1 + _PLACES * (len(_KINDS) + 1)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _kind(speech: str) -> int:
@@ -79,7 +79,7 @@ class Words:
         try:
             words = self._dictionary.cut(joined, False)
         except UnicodeEncodeError:
-            words = self._dictionary.cut(_SURROGATE.sub("\ufffd", joined), False)
+            words = self._dictionary.cut(without_surrogates(joined), False)
         values = np.frombuffer(b"".join(map(self._written.__getitem__, words)), np.uint8)
         if len(texts) > 1:
             inside = np.ones(len(values), np.bool_)

@@ -45,6 +45,7 @@ def flat(parts: Iterable[Part]) -> Iterator[Triple]:
         yield from triples
 
 
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -52,6 +53,11 @@ def repaired(text: str) -> str:
     """The text as every format can hold it: NUL and lone surrogates become U+FFFD, one code
     point for one, so that offsets stay right."""
     return _NO_TEXT.sub("\ufffd", text) if _NO_TEXT.search(text) else text
+
+
+def xml_text(text: str) -> str:
+    """The text as XML 1.0 can hold it: what it cannot becomes U+FFFD."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 class Profile(StrEnum):

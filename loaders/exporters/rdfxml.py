@@ -5,16 +5,14 @@ Characters that XML 1.0 cannot hold (section 2.2, most control characters) becom
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 import pyoxigraph
 
-from loaders.exporters.base import Literal, Part, Quoted, Triple, flat
+from loaders.exporters.base import Literal, Part, Quoted, Triple, flat, xml_text
 from loaders.exporters.namespaces import PREFIXES
 
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODES_KEPT = 10_000
 
 
@@ -67,7 +65,7 @@ class Terms:
             return self._node(value)
         if isinstance(value, Quoted):
             raise TypeError("RDF/XML holds no RDF 1.2 triple terms")
-        text = _NO_XML.sub("\ufffd", value.text)
+        text = xml_text(value.text)
         if value.language:
             return pyoxigraph.Literal(text, language=value.language)
         kind = self._node(value.datatype) if value.datatype else None

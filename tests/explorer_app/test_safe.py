@@ -54,6 +54,7 @@ def test_only_known_files_write_html_or_markdown() -> None:
         "shell.py",
         "asked.py",
         "entity_parts.py",
+        "profile_parts.py",
         "evidence_parts.py",
         "keep_parts.py",
         "map_parts.py",

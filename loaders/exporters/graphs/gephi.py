@@ -3,7 +3,6 @@ nodes with label and dates, one edge a claim that stands, weighted by its confid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -11,10 +10,10 @@ from xml.sax.saxutils import XMLGenerator
 
 from graph_model.claim import Claim
 from graph_model.node import Node
+from loaders.exporters.base import xml_text
 from loaders.exporters.claims import asserts
 from loaders.exporters.graphs.base import PropertyGraph
 
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODE = {"label": "string", "kind": "string", "earliest": "string", "latest": "string"}
 _EDGE = {
     "type": "string", "weight": "double", "status": "string", "source": "string",
@@ -31,7 +30,7 @@ class _Xml(XMLGenerator):
 
     def open(self, tag: str, **attributes: str) -> None:
         """Begin an element; a trailing underscore of an attribute's name is left out."""
-        self.startElement(tag, {k.rstrip("_"): clean(v) for k, v in attributes.items()})  # type: ignore[arg-type]
+        self.startElement(tag, {k.rstrip("_"): xml_text(v) for k, v in attributes.items()})  # type: ignore[arg-type]
 
     def close_(self, tag: str) -> None:
         """End an element, on a line of its own."""
@@ -42,13 +41,8 @@ class _Xml(XMLGenerator):
         """A whole element."""
         self.open(tag, **attributes)
         if text:
-            self.characters(clean(text))
+            self.characters(xml_text(text))
         self.endElement(tag)
-
-
-def clean(text: str) -> str:
-    """The text as XML 1.0 can hold it."""
-    return _NO_XML.sub("\ufffd", text)
 
 
 def _node_values(node: Node) -> Mapping[str, str]:

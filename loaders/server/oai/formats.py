@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from loaders.exporters import Iris, RdfXml
+from loaders.exporters.base import xml_text
 from loaders.server.things import Thing, parts
 
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC = "http://purl.org/dc/elements/1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Property of a record -> Dublin Core element.
 _ELEMENTS = (
     ("reference_code", "identifier"), ("creator", "creator"), ("date_text", "date"),
@@ -32,24 +31,19 @@ class Format(NamedTuple):
     make: Callable[[Thing, Iris], Element]
 
 
-def clean(text: str) -> str:
-    """The text as XML 1.0 can hold it."""
-    return _NO_XML.sub("\ufffd", text)
-
-
 def _dublin_core(thing: Thing, iris: Iris) -> Element:
     root = Element(f"{{{OAI_DC}}}dc")
     root.set(f"{{{XSI}}}schemaLocation", f"{OAI_DC} {_DC_SCHEMA}")
-    SubElement(root, f"{{{DC}}}title").text = clean(thing.node.name)
+    SubElement(root, f"{{{DC}}}title").text = xml_text(thing.node.name)
     SubElement(root, f"{{{DC}}}identifier").text = iris.thing(thing.node.id)
     for name, element in _ELEMENTS:
         value = thing.node.properties.get(name)
         if value:
-            SubElement(root, f"{{{DC}}}{element}").text = clean(str(value))
+            SubElement(root, f"{{{DC}}}{element}").text = xml_text(str(value))
     for _, predicate, object in thing.links:
         other = thing.others.get(object)
         if predicate == "ABOUT" and other:
-            SubElement(root, f"{{{DC}}}subject").text = clean(other.name)
+            SubElement(root, f"{{{DC}}}subject").text = xml_text(other.name)
     return root
 
 

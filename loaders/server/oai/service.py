@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph_model.node import Node
+from loaders.exporters.base import xml_text
 from loaders.exporters.namespaces import PREFIXES
 from loaders.server.oai.arguments import Listing, OaiError, arguments, listing
-from loaders.server.oai.formats import DC, FORMATS, OAI_DC, XSI, clean
+from loaders.server.oai.formats import DC, FORMATS, OAI_DC, XSI
 from loaders.server.oai.repository import PAGE, Repository
 from loaders.server.settings import Settings
 from loaders.server.things import read_thing
@@ -64,12 +65,12 @@ class _Answer:
             body = Element(f"{{{OAI}}}{given['verb']}")
             self._verbs()[given["verb"]](given, body)
             for name, value in given.items():
-                asked.set(name, clean(value))
+                asked.set(name, xml_text(value))
             root.append(body)
         except OaiError as error:
             if error.code not in ("badVerb", "badArgument"):
                 for name, value in pairs:
-                    asked.set(name, clean(value))
+                    asked.set(name, xml_text(value))
             SubElement(root, f"{{{OAI}}}error", code=error.code).text = error.reason
         return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
@@ -175,5 +176,5 @@ def _token(body: Element, asked: Listing, following: Listing | None) -> None:
 
 def _text(parent: Element, name: str, text: str) -> Element:
     item = SubElement(parent, f"{{{OAI}}}{name}")
-    item.text = clean(text)
+    item.text = xml_text(text)
     return item

@@ -25,8 +25,8 @@ class AroundReads(Columns):
     ) -> list[Neighbour]:
         """See GraphStore."""
         view = self._view(reader)
-        no = self._numbers(view.table, [id]).get(id, -1)
-        if not 0 <= no < view.table.size:
+        no = self._known(view, id)
+        if no < 0:
             return []
         found = near.direct(view, no, self._wanted(view, labels), 0, 0).first(view, limit)
         nodes = self._nodes_at(view, [n.no for n in found])
@@ -48,8 +48,8 @@ class AroundReads(Columns):
     ) -> list[Neighbour]:
         """See GraphStore."""
         view = self._view(reader)
-        no = self._numbers(view.table, [id]).get(id, -1)
-        if not 0 <= no < view.table.size:
+        no = self._known(view, id)
+        if no < 0:
             return []
         records = near.records_of(view, no, day_number(earliest), day_number(latest))
         found = near.shared(view, records, self._wanted(view, labels), no)
@@ -84,8 +84,8 @@ class AroundReads(Columns):
     def writings(self, id: str, reader: Access, *, limit: int = 20) -> list[Writing]:
         """See GraphStore."""
         view = self._view(reader)
-        no = self._numbers(view.table, [id]).get(id, -1)
-        if not 0 <= no < view.table.size or not view.visible[no]:
+        no = self._known(view, id)
+        if no < 0 or not view.visible[no]:
             return []
         records = view.in_order(near.records_of(view, no))
         if len(records) > MOST_WRITINGS:

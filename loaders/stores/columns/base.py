@@ -133,10 +133,15 @@ class Columns(ABC):
                 self._words.popitem(last=False)
         return found
 
+    def _known(self, view: View, id: str) -> int:
+        """The number of a node, whoever may see it; -1 where the columns lack it."""
+        no = self._numbers(view.table, [id]).get(id, -1)
+        return no if no < view.table.size else -1
+
     def _number(self, view: View, id: str) -> int:
         """The number of a node that the reader sees; raises NotFound."""
-        no = self._numbers(view.table, [id]).get(id, -1)
-        if not 0 <= no < view.table.size or not view.visible[no]:
+        no = self._known(view, id)
+        if no < 0 or not view.visible[no]:
             raise NotFound("node", id)
         return no
 

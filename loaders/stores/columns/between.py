@@ -30,9 +30,8 @@ class PathReads(Columns):
         in_time: bool = False,
     ) -> list[Path]:
         """See GraphStore."""
-        view = self._view(reader)
+        view, days = self._view(reader), Days(day_number(earliest), day_number(latest))
         first, last = self._number(view, start), self._number(view, end)
-        days = Days(day_number(earliest), day_number(latest))
         many = paths.MOST_SHORTEST if in_time else limit
         routes = paths.shortest(view, first, last, hops=max_hops, limit=many, days=days)
         if in_time:
@@ -52,9 +51,8 @@ class PathReads(Columns):
         in_time: bool = False,
     ) -> list[Path]:
         """See GraphStore."""
-        view = self._view(reader)
+        view, days = self._view(reader), Days(day_number(earliest), day_number(latest))
         first, last = self._number(view, start), self._number(view, end)
-        days = Days(day_number(earliest), day_number(latest))
         routes = paths.best(
             view, first, last, hops=max_hops, limit=limit, days=days, in_time=in_time
         )
