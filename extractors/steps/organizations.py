@@ -17,7 +17,7 @@ _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
 _LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
 #: Words that name a body only behind a known place or body: 昆明机床厂, 上饶专区农业局.
 _ANCHORED_WORDS = (
-    "革委会|党委|公社党委|公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
+    "革委会|党委|公社党委|(?<!巴黎)公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
     "登山队|考察队|勘探队|支行|分行|分社|分部|管理局|工程局|矿务局|农业局|海关|总厂|机床厂|纺织厂|电机厂|"
     "机厂|钢厂|铁厂|化厂|电厂|药厂|布厂|纱厂|糖厂|纸厂|盐厂|油厂|煤厂|水厂|泥厂|造厂|"
     "农场|林场|渔场|纪念馆|总公司|总社|经济参赞处|总领事馆|前委|前敌委员会|"
@@ -116,7 +116,8 @@ def find_organizations(reading: Reading) -> None:
         for found in anchored.finditer(text):
             begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
             if begin is not None and begin[0] < found.start():
-                reading.add(begin[0], found.end(), "ORG", "body_word", begin[1])
+                start = _with_owner(text, begin[0])
+                reading.add(start, found.end(), "ORG", "body_word", begin[1])
     if "公社" in text:
         for found in _COMMUNE.finditer(text):
             before = reading.ends_at(found.start(), ("PLACE",))
@@ -141,8 +142,7 @@ def find_organizations(reading: Reading) -> None:
         begin = _start_of_body(reading, found.start(), found.group())
         if begin is not None:
             start, confidence = begin
-            owned = next((word for word in _OWNED if text.endswith(word, 0, start)), "")
-            start -= len(owned)
+            start = _with_owner(text, start)
             reading.add(start, found.end(), "ORG", "body_word", confidence)
 
 
@@ -237,6 +237,11 @@ def _end_of_person(reading: Reading, position: int) -> int:
 def _is_area(candidate: Candidate) -> bool:
     """Whether it is a place of the longer list with its word: 昌吉回族自治州."""
     return candidate.rule == "place_list" and candidate.length >= _SHORTEST_AREA
+
+
+def _with_owner(text: str, start: int) -> int:
+    """国营, 私立 before a body are part of its name."""
+    return next((start - len(word) for word in _OWNED if text.endswith(word, 0, start)), start)
 
 
 def _is_edge(text: str, at: int) -> bool:
