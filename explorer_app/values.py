@@ -51,6 +51,7 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_abbreviation_run": {"zh": "连写的简称", "en": "short names in a row"},
     "rule_joined_bodies": {"zh": "并列机构", "en": "joined bodies"},
     "rule_meeting_opened": {"zh": "会议的召开", "en": "meeting that opens"},
+    "rule_one_of_several": {"zh": "并列而共一词之名", "en": "names that share a word"},
     "rule_place_of_list": {"zh": "地名并列", "en": "list of places"},
     "rule_edict_frame": {"zh": "谕令所着之人", "en": "person whom an edict orders"},
     "rule_telegram_day_behind": {"zh": "人名后的韵目", "en": "telegram day behind a name"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.authority import load_authority
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
@@ -61,6 +62,8 @@ _PRESS = re.compile(
 _REVIVED = ("复兴", "复旦", "复华")
 #: The party's committee of a province: 粤委.
 _OF_PROVINCE = re.compile("[粤豫皖苏鄂湘赣闽浙鲁晋陕川滇黔桂冀绥]委(?![员会座任派托])")
+_BANK = re.compile("中央|中国|交通|农民")
+_BANKS = re.compile("((?:(?:中央|中国|交通|农民)[、,]?){2,4})[二两三四]银?行")
 _OWNED = ("国营", "公私合营", "私立", "国立", "省立", "县立", "市立", "官办", "商办", "地方国营")
 _EDGE = set("【】:,;：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 #: Bodies that a meeting has: 政治协商会议秘书处.
@@ -74,7 +77,7 @@ _LONGEST, _LONGEST_CHAIN = 14, 30
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
 _NOT_PART = re.compile(
-    r"[英美法德俄日丹荷义比华]商|附(?![属近设加])|创设|兴办|捐资|所属|附设|拟建|接办|审理|关于|有关|倡办|创办|开办|设立|战役|会议|奏|改设|重订|立停|推广|请求|攻占|发展|利用|拥护|改组|从事|击溃|饬|拨交|分交|拟设|拟先|否则|受|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
+    r"[英美法德俄日丹荷义比华]商|援(?!助)|附(?![属近设加])|创设|兴办|捐资|所属|附设|拟建|接办|审理|关于|有关|倡办|创办|开办|设立|战役|会议|奏|改设|重订|立停|推广|请求|攻占|发展|利用|拥护|改组|从事|击溃|饬|拨交|分交|拟设|拟先|否则|受|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
 )
 
 
@@ -131,6 +134,8 @@ def find_organizations(reading: Reading) -> None:
             of = reading.ends_at(found.start(), ("ORG", "PLACE"))
             start = min((c.start for c in of if c.length > 1), default=found.start())
             reading.add(start, found.end(), "ORG", "mission", 0.8)
+    if "行" in text:
+        _add_banks(reading)
     for found in _OF_PROVINCE.finditer(text):
         reading.add(found.start(), found.end(), "ORG", "committee_of_province", 0.7)
     _add_parts(reading)
@@ -144,6 +149,14 @@ def find_organizations(reading: Reading) -> None:
             start, confidence = begin
             start = _with_owner(text, start)
             reading.add(start, found.end(), "ORG", "body_word", confidence)
+
+
+def _add_banks(reading: Reading) -> None:
+    """Add each of the government's banks where they share a word: 中央、中国、交通、农民四银行."""
+    for banks in _BANKS.finditer(reading.plain):
+        for bank in _BANK.finditer(banks.group(1)):
+            start = banks.start() + bank.start()
+            reading.add(start, start + len(bank.group()), "ORG", "one_of_several", 0.8)
 
 
 def _add_parts(reading: Reading) -> None:
@@ -209,7 +222,9 @@ def _start_of_body(
         while touching := [
             c.start
             for c in reading.ends_at(start, ("PLACE", "ORG"))
-            if c.rule in _CHAIN_RULES and max(person, position - _LONGEST_CHAIN) <= c.start
+            if c.rule in _CHAIN_RULES
+            and not _is_country(c)
+            and max(person, position - _LONGEST_CHAIN) <= c.start
         ]:
             start = min(touching)
         return start, 0.75
@@ -237,6 +252,11 @@ def _end_of_person(reading: Reading, position: int) -> int:
 def _is_area(candidate: Candidate) -> bool:
     """Whether it is a place of the longer list with its word: 昌吉回族自治州."""
     return candidate.rule == "place_list" and candidate.length >= _SHORTEST_AREA
+
+
+def _is_country(candidate: Candidate) -> bool:
+    entry = load_authority().entries.get(candidate.entity_id)
+    return entry is not None and entry.fields.get("kind") == "country"
 
 
 def _with_owner(text: str, start: int) -> int:

@@ -90,3 +90,8 @@ def test_forms(title: str, genre: str, form: str) -> None:
 )
 def test_who_sends_to_whom(title: str, senders: list[str], recipients: list[str]) -> None:
     assert (roles(title, "sender"), roles(title, "recipient")) == (senders, recipients)
+
+
+def test_banks_that_share_a_word_are_named_one_by_one() -> None:
+    title = "核定中央中国交通农民四银行统一方案"
+    assert candidates(title, "one_of_several") == ["中央", "中国", "交通", "农民"]
