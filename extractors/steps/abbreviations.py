@@ -95,8 +95,8 @@ class Abbreviations:
                     certain = not _covered(long_names, start, run_end)
             if certain or (character in self._places and self._free(text, start)):
                 id = self._places.get(character, "")
-                certain = certain or self._towards(text, start)
-                rule = "abbreviation_run" if certain else "abbreviation"
+                free = certain or self._towards(text, start)
+                rule = "abbreviation_run" if free else "abbreviation"
                 reading.add(start, start + 1, "PLACE", rule, 0.7, entity_id=id)
             after = self._with_word(text, start, character)
             if after:

@@ -18,18 +18,18 @@ from graph_model.dates.sexagenary import BRANCHES
 from graph_model.mention import Mention
 
 _AFTER_END = re.compile(
-    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+[号期]|资料|影印件|抄件|[川山口凹叫])+$"
+    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+[号期]|资料|合订本|影印件|抄件|[川山口凹叫])+$"
 )
 #: What such an ending ends in, beside spaces.
-_LAST_AFTER_END = frozenset("）)“”\"'》」号期料件川山口凹叫")
+_LAST_AFTER_END = frozenset("）)“”\"'》」号期料件本川山口凹叫")
 #: What goes with the document: 「…的信，附…座谈记录」.
 _ENCLOSED = re.compile(r"[,;]并?附(?!件).*$")
-_PART_CLOSES = re.compile("[:;]|—+|--+")
+_PART_CLOSES = re.compile(r"[:;]|—+|--+|\s")
 _PART_ENDS = re.compile("[;,。]")
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
-    "电呈|电奏|密奏|呈|急电|电|公函|函|训令|指令|手令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
-    "朱谕|条陈|揭帖|详(?!细|情|请|加|尽)"
+    "电呈|电奏|密奏|呈|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
+    "朱谕|条陈|揭帖|申(?![请报明诉述])|详(?!细|情|请|加|尽)"
 )
 _VERB = re.compile(
     rf"(?:等各界|等|各界)?(?:[{BRANCHES}]?[{RHYMES}](?=电))?(?:彙|汇|密|急|联名|会)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
@@ -41,11 +41,13 @@ _REPORTED = re.compile(r"(奏)(?=为|报|请|陈|明|谢|参|折)")
 _JOINED = re.compile("[;,。]?又奏")
 _MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
 #: A verb whose addressee ends the title: 「…事咨户部」.
-_CARRIES = re.compile(r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌|(?<=事)移)[^，；：,;:]{0,4}$")
+_CARRIES = re.compile(
+    r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌|呈|函|申(?!请)|(?<=事)移)[^，；：,;:]{0,4}$"
+)
 #: The same before 文: 「…呈大总统文」.
 _CARRIES_TEXT = re.compile(r"(咨呈|咨|呈|移|札|禀|详)[^，；：,;:]{0,4}$")
 _TEXT = "文"
-_OPENING = re.compile(r"(寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
+_OPENING = re.compile(r"(电谕|寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
 _NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
 #: Verbs that at a title's end are the end of another word (问题, 批).
 _NOT_AT_END = frozenset("奏题批谕")
@@ -157,16 +159,20 @@ class Genre:
     def _carried(self, reading: Reading) -> _Span | None:
         if not reading.mentions:
             return None
-        opening = _OPENING.match(reading.plain)
-        if opening and reading.mentions[0].start == opening.end():
+        begin = _behind_date(reading)
+        opening = _OPENING.match(reading.plain, begin)
+        if opening and any(m.start == opening.end() for m in reading.mentions[:2]):
             return opening.span(1)
-        last = reading.mentions[-1]
-        text = reading.plain.rstrip("等）)")
+        text = reading.plain[: end_of_title(reading.plain)].rstrip("等）)")
         named = text.removesuffix(_TEXT)
+        listed = [m for m in reading.mentions if m.end <= len(text)]
+        if not listed:
+            return None
+        last = listed[-1]
         if last.label not in _AGENTS or last.end < len(named.rstrip("等")):
             return None
         first = last.start
-        for mention in reversed(reading.mentions):
+        for mention in reversed(listed):
             if first - mention.end > 1 or mention.label not in _AGENTS:
                 break
             first = mention.start
@@ -212,6 +218,12 @@ def _holds(mention: Mention, start: int, stop: int) -> bool:
     if mention.start < stop <= mention.end:
         return True
     return mention.label == "PERSON" and start < mention.end <= stop
+
+
+def _behind_date(reading: Reading) -> int:
+    """Where a title begins behind the date that opens it."""
+    first = reading.mentions[0]
+    return first.end if first.label == "DATE" and not first.start else 0
 
 
 def _parts(text: str) -> Iterator[int]:

@@ -20,7 +20,7 @@ _POSTS = (
     "大队长|支队长|总队长|营长|连长|理事长|副理事长|总干事|检察长|审判长|庭长|推事|参赞|参事|总编辑|"
     "都督|道尹|护军使|巡按使|宣慰使|宣抚使|督办|帮办|章京|台吉|贝子|镇国公|辅国公|伯克|"
     "县丞|巡检(?!司)|典史|主簿|教谕|训导|州判|州同|粮道|盐法道|巡警道|劝业道|提学使|提法使|交涉使|度支使|民政使|藩司|臬司|河台|统领|统带|管带|统制|"
-    "常委|提调|坐办|笔帖式|侍卫|巡视员|代办(?!处)|特派员(?!公署)|视察员|督学|督察长|警察长|教导员|指导员|乡长|镇长|保长|村长|乡约|土司|千户|百户|"
+    "常委|正堂|联保主任|提调|坐办|笔帖式|侍卫|巡视员|代办(?!处)|特派员(?!公署)|视察员|督学|督察长|警察长|教导员|指导员|乡长|镇长|保长|村长|乡约|土司|千户|百户|"
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
 _POST = re.compile(rf"(?:{_POSTS})")
@@ -48,7 +48,7 @@ _AFTER_NAME = frozenset(
 )
 #: Posts of an area's own government: behind its name they are an office for certain.
 _OF_AREA = {
-    "县": ("知县", "县丞", "典史", "主簿", "教谕", "训导", "令", "县长"),
+    "县": ("知县", "正堂", "县丞", "典史", "主簿", "教谕", "训导", "令", "县长"),
     "州": ("知州", "州判", "州同", "吏目"),
     "府": ("知府", "同知", "通判", "府尹", "府丞", "教授"),
     "厅": ("同知", "通判"),
@@ -128,7 +128,7 @@ def _add_framed(reading: Reading) -> None:
     text = reading.plain
     for found in _POSTED.finditer(text):
         of = reading.ends_at(found.start(), ("PLACE", "ORG"))
-        start = min((c.start for c in of), default=found.start())
+        start = _acting(text, min((c.start for c in of), default=found.start()))
         reading.add(start, found.end(), "OFFICE", "office_posted", 0.8)
     for found in _CHARGED.finditer(text):
         if reading.starts_at(found.end(), ("PERSON",)):
@@ -166,6 +166,8 @@ def _start(reading: Reading, position: int, persons: list[int]) -> int:
         if nearest <= c.end <= position and c.label in ("ORG", "PLACE", "EVENT")
     ]
     for candidate in before:
+        if any(candidate.start < c.start < candidate.end < c.end for c in before):
+            continue
         near = candidate.start >= lowest
         touching = candidate.label == "EVENT" and candidate.end == position
         touching = touching and reading.plain.startswith("秘书长", position)

@@ -71,6 +71,9 @@ _OF_MEETING = ("秘书处", "主席团", "委员会")
 #: A body that ends so may have an office that ends so: 部 + 司.
 _HEADS = frozenset("部院府会局处厅署党军团区")
 _OFFICES_OF = frozenset("部局处厅司科组室会团所队")
+#: A firm, mill or school and its branch or its workers' body: 申新第四纺织公司宝鸡分厂.
+_HAVE_BRANCHES = frozenset("司厂馆社行矿校院局部处")
+_BRANCHES = ("分厂", "分行", "支行", "分公司", "分校", "工会", "党支部", "党委", "职工会", "车间")
 _JOINED = 2
 _SHORTEST_AREA = 3
 _LONGEST, _LONGEST_CHAIN = 14, 30
@@ -187,7 +190,9 @@ def _join_bodies(reading: Reading) -> None:
         starts.setdefault(body.start, []).append(body)
     for first in bodies:
         for second in starts.get(first.end, ()):
-            if text[first.end - 1] in _HEADS and text[second.end - 1] in _OFFICES_OF:
+            branch = text.endswith(_BRANCHES, second.start, second.end)
+            of_body = text[first.end - 1] in _HEADS and text[second.end - 1] in _OFFICES_OF
+            if of_body or (branch and text[first.end - 1] in _HAVE_BRANCHES):
                 reading.add(first.start, second.end, "ORG", "joined_bodies", 0.7)
 
 

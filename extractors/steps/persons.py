@@ -149,6 +149,8 @@ class PersonNames:
         电: 叶挺皓电.
         """
         first = text[end : end + 1]
+        if first == "文" and end + 1 == len(text):
+            return True
         if text.startswith(self._right_words.get(first, ()), end):
             return True
         return first in _RHYMES and text.startswith(("电", "日"), end + 1)

@@ -9,7 +9,7 @@ from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
 _AREA = re.compile(
-    r"(?:专区|地区|自治州|自治县|行政区|府|州|厅|县|市|省|旗|盟|镇|乡|区)(?![长委政党署官员域别段])"
+    r"(?:专区|地区|自治州|自治县|行政区|府|州|厅|县|市|省|旗|盟|镇|乡|区|圩|墟|屯|寨|庄|村|场(?![所地面合景务]))(?![长委政党署官员域别段])"
 )
 #: A county that no table knows, behind a known place: 江西余江县.
 _WITHIN = re.compile(

@@ -38,7 +38,7 @@ _TRUST = {
     "abbreviation": 0.2,
     "abbreviation_run": 0.75,
     "place_of_province": 0.6,
-    "place_word": 0.48,
+    "place_word": 0.5,
     "place_of_list": 0.75,
     "one_of_several": 1.2,
     "office_word": 0.3,
@@ -143,6 +143,7 @@ def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
     """The set of candidates apart with the greatest sum of weights, in order (weighted interval
     scheduling).
     """
+    candidates = _without_parts(candidates)
     weighed = [(c.end, c.start, _weight(c), c) for c in candidates]
     listed = [w for w in weighed if w[2] > 0]
     listed.sort(key=_BY_END)
@@ -169,6 +170,28 @@ def _heaviest(candidates: list[Candidate]) -> list[Candidate]:
             chosen.append(taken_one)
         at = before
     return chosen[::-1]
+
+
+#: From here the tagger is believed that a name is one and not several.
+_ONE_NAME, _NO_NAME = 0.9, 0.1
+_OF_MANY_WORDS = ("ORG", "OFFICE", "EVENT")
+
+
+def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
+    """Without what lies in a name of which the tagger is sure, and what it holds for no name."""
+    whole = [
+        c
+        for c in candidates
+        if c.rule == "tagger" and c.label in _OF_MANY_WORDS and (c.support or 0) >= _ONE_NAME
+    ]
+    if not whole:
+        return candidates
+    return [
+        c
+        for c in candidates
+        if (c.support or 0) > _NO_NAME
+        or not any(w.start <= c.start and c.end <= w.end and w is not c for w in whole)
+    ]
 
 
 def _rank(candidate: Candidate) -> tuple[float, float, int, int, str]:

@@ -51,7 +51,7 @@ _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(
 _UP_TO = (
     "致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向", "禀", "详", "牌", "事移",
 )  # fmt: skip
-_FORWARDS = re.compile(r"(?:批转|转发|转报|批准|转)")
+_FORWARDS = re.compile(r"(?:批转|转发|转报|转呈|转来|批准|转)")
 #: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
 _TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会|发|致|复|电复|颁给|赐|敕)$")
 #: Forms that the throne sends: whom they open with did not write them.
@@ -90,7 +90,7 @@ _NO_SENDER = frozenset(
     ]
 )
 #: Of these who speaks about something is the sender: 「…教育厅关于冬学的宣传大纲」.
-_SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "章程", "表册"])
+_SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "章程", "表册", "协定"])
 #: People without an office who hand in a paper: 「佃户林阿旺为…甘结」.
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:佃户|民人|民妇|商人|职商|绅士|绅商|客民|船户|生员|监生|举人|贡生|武生|童生|代表|学生|居民|村民|工人|农民|社员|业主|铺户|行商|车夫|难民|侨民|华侨|灾民|代理人|华商|侨商|会员|军属|烈属|头目|译官|船主)"
@@ -240,7 +240,7 @@ def _role(
         role = _role_of_first(reading, groups, before, after)
         if role:
             return role
-    elif number == 1 and _FORWARDS.fullmatch(before) and _forwarded(after):
+    elif told[-1] == "sender" and _FORWARDS.fullmatch(before) and _forwarded(after):
         return "sender"
     quoted = "recipient" in told and not told[-1]
     ends = before.endswith(_UP_TO) and not _opens(before) and _ENDS.fullmatch(after)
@@ -267,7 +267,9 @@ def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: s
         return "recipient"
     if reading.form in _EDICTS:
         return "sender" if _THRONE.search(reading.plain[: groups[0].end]) else ""
-    about = reading.form in _SENT_ABOUT and after.startswith("关于")
+    first = groups[0]
+    between = any(word in reading.plain[first.start : first.end] for word in "与和同及暨")
+    about = reading.form in _SENT_ABOUT and after.startswith("关于") and not between
     if reading.form in _NO_SENDER and not about and not _WRITTEN.match(after):
         return ""
     if _SENDS.match(after) or _SPEAKS.match(after):
@@ -276,7 +278,7 @@ def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: s
 
 
 def _forwarded(after: str) -> bool:
-    return bool(_ABOUT.match(after))
+    return bool(_ABOUT.match(after) or _FORWARDS.match(after))
 
 
 def _stated(reading: Reading) -> bool:

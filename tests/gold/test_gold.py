@@ -30,14 +30,24 @@ def read(name):
         return [json.loads(line) for line in lines]
 
 
-@pytest.fixture(params=["qing", "prc"])
+FILES = ("qing", "prc", "periods")
+
+
+@pytest.fixture(params=FILES)
 def records(request):
     return read(request.param)
 
 
-def test_enough_lines_and_halves_alternate(records):
+@pytest.mark.parametrize("name", ["qing", "prc"])
+def test_enough_lines_and_halves_alternate(name):
+    records = read(name)
     assert len(records) >= 160
     assert [r["split"] for r in records] == [("tune", "test")[n % 2] for n in range(len(records))]
+
+
+def test_a_quarter_of_the_further_titles_is_for_testing():
+    splits = [r["split"] for r in read("periods")]
+    assert (splits.count("tune"), splits.count("test")) == (240, 80)
 
 
 def test_fields(records):
@@ -49,9 +59,9 @@ def test_fields(records):
 
 
 def test_keys_come_from_titles_and_are_unique():
-    both = read("qing") + read("prc")
-    assert len({r["key"] for r in both}) == len({r["title"] for r in both}) == len(both)
-    for record in both:
+    every = [record for name in FILES for record in read(name)]
+    assert len({r["key"] for r in every}) == len({r["title"] for r in every}) == len(every)
+    for record in every:
         assert record["key"] == hashlib.sha256(record["title"].encode("utf-8")).hexdigest()[:10]
 
 
@@ -86,5 +96,5 @@ def test_no_title_of_the_sample_catalogue():
     catalogue_path = HERE.parent.parent / "samples" / "key_archives.csv"
     with catalogue_path.open(encoding="utf-8-sig", newline="") as lines:
         catalogue = {row["文件题名"] for row in csv.DictReader(lines)}
-    for record in read("qing") + read("prc"):
+    for record in [record for name in FILES for record in read(name)]:
         assert record["title"] not in catalogue
