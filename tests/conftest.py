@@ -1,4 +1,5 @@
-"""How the tests are dealt out to the workers, and the browser that the tests of a worker share.
+"""How the tests are dealt out to the workers, and the browser and the graphs that the tests of a
+worker share.
 
 The tests of the Neo4j server go to one worker, those of the browser to another, so that either is
 started once; they are begun first, as they take longest. Of the rest a whole module goes to a
@@ -8,6 +9,7 @@ worker, so that its server or store is made once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
 
 from tests.explorer_app.browser import launched
+from tests.graphs import built
+from tests.paths import SAMPLE
 
 # Speed is measured by benchmarks: a busy machine is no failure.
 settings.register_profile("shimai", deadline=None)
@@ -29,6 +33,19 @@ def browser() -> Iterator[Any]:
     """A headless Chromium, one for all tests of a worker."""
     with launched() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def authority_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store of the authority tables and no record, to be copied (``tests/graphs.py``)."""
+    return built(tmp_path_factory.mktemp("authority") / "authority.sqlite")
+
+
+@pytest.fixture(scope="session")
+def sample_graph(authority_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store of the sample catalogue, to be copied or only read."""
+    folder = tmp_path_factory.mktemp("sample")
+    return built(folder / "sample.sqlite", [SAMPLE], on=authority_graph)
 
 
 class ByModule(LoadGroupScheduling):  # type: ignore[misc]
