@@ -1,5 +1,5 @@
-"""How the tests are dealt out to the workers, and the browser and the graphs that the tests of a
-worker share.
+"""How the tests are dealt out to the workers, and the browser, the Neo4j server and the
+graphs that the tests of a worker share.
 
 The tests of the Neo4j server go to one worker, those of the browser to another, so that either is
 started once; they are begun first, as they take longest. Of the rest a whole module goes to a
@@ -19,6 +19,8 @@ from xdist.scheduler import LoadGroupScheduling
 from tests.explorer_app.browser import launched
 from tests.graphs import built
 from tests.paths import SAMPLE
+from tests.required import started
+from tools.neo4j_server.server import Neo4jServer
 
 # Speed is measured by benchmarks: a busy machine is no failure.
 settings.register_profile("shimai", deadline=None)
@@ -33,6 +35,22 @@ def browser() -> Iterator[Any]:
     """A headless Chromium, one for all tests of a worker."""
     with launched() as chromium:
         yield chromium
+
+
+#: As in compose.yaml, but short.
+LOCK_WAIT = "4s"
+#: A password that has to be quoted well wherever it goes.
+NEO4J_PASSWORD = "-红楼梦 @1791"
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Neo4jServer]:
+    """A real server, one for all tests, or a skip with the reason unless SHIMAI_REQUIRE asks for
+    one."""
+    settings = {"db.lock.acquisition.timeout": LOCK_WAIT}
+    server = Neo4jServer(NEO4J_PASSWORD, http=True, settings=settings)
+    yield started(server)
+    server.stop()
 
 
 @pytest.fixture(scope="session")
