@@ -3,7 +3,7 @@ graphs that the tests of a worker share.
 
 The tests of the Neo4j server go to one worker, those of the browser to another, so that either is
 started once; they are begun first, as they take longest. Of the rest a whole module goes to a
-worker, so that its server or store is made once.
+worker, so that its server or store is made once; the longest modules are begun first.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ settings.load_profile("shimai")
 
 #: Markers whose tests stay together, in the order in which they are begun.
 GROUPS = ("neo4j", "browser")
+#: Modules that take longest, begun next, so that no worker is left alone with one at the end.
+LONG = ("tests/loaders/test_decisions.py", "tests/loaders/test_build.py")
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +87,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule | N
 # Before the hook of xdist, which looks at the markers.
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests of a marker, and put the groups first."""
-    ranks = dict.fromkeys(items, len(GROUPS))
+    """Group the tests of a marker, and put the groups and what takes long first."""
+    ranks = {item: len(GROUPS) + (not item.nodeid.startswith(LONG)) for item in items}
     for rank, name in enumerate(GROUPS):
         for item in items:
             if item.get_closest_marker(name):

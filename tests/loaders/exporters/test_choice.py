@@ -20,9 +20,9 @@ from tests.loaders.exporters.test_cli import call
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
-    """A made graph of a thousand records in ten files of one fonds."""
+    """A made graph of four hundred records in files of one fonds."""
     store = open_store(str(tmp_path_factory.mktemp("made") / "m.sqlite"), create=True)
-    fill(store, 1000)
+    fill(store, 400)
     return store
 
 
