@@ -21,6 +21,7 @@ _AFTER = "方境省"
 #: country or city.
 _WORDLIKE = set("日美英法中华国俄德义平江台青宁安黑热察康新藏广海京苏东西南北吉辽韩印葡蒙越棉泰")
 _TOWARDS = "援反访对侵亲联"
+_TOWARDS_COUNTRY = "援访对侵"
 _COMPOUNDS = "本军国人货员方"
 _BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
 _PAIR = re.compile("国共")
@@ -32,7 +33,7 @@ _QUARTER = re.compile(r"[东西南北中](?![部方路国央华山学京昌宁�
 _BETWEEN = re.compile(
     r"(?:两国|关系|边界|问题|交涉|冲突|友好|双方|亲善|会谈|纠纷|贸易|货物|同盟|开战|合作|谈判|关于)"
 )
-_COUNTRIES = frozenset("中日美英法俄苏德义意印缅越韩泰葡荷波朝蒙华倭")
+_COUNTRIES = frozenset("中日美英法俄苏德义意印缅越韩泰棉葡荷波朝蒙华倭")
 _CITIES = frozenset(["平津", "京津", "京沪", "沪宁", "沪杭", "港粤", "粤港", "川康", "云贵"])
 _OF_PROVINCE = frozenset("川台黑吉新青")
 _SHORTEST_RUN = 2
@@ -94,6 +95,7 @@ class Abbreviations:
                     certain = not _covered(long_names, start, run_end)
             if certain or (character in self._places and self._free(text, start)):
                 id = self._places.get(character, "")
+                certain = certain or self._towards(text, start)
                 rule = "abbreviation_run" if certain else "abbreviation"
                 reading.add(start, start + 1, "PLACE", rule, 0.7, entity_id=id)
             after = self._with_word(text, start, character)
@@ -126,6 +128,12 @@ class Abbreviations:
             return False
         free = sum(c not in _WORDLIKE and c in self._places for c in run)
         return run in _CITIES or free == len(run) or (len(run) > _SHORTEST_RUN and free > 0)
+
+    def _towards(self, text: str, start: int) -> bool:
+        """Whether a country is acted upon: 援华, 对日."""
+        before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        towards = before in _TOWARDS_COUNTRY if before else False
+        return towards and text[start] in _COUNTRIES and after not in _COMPOUNDS
 
     def _free(self, text: str, start: int) -> bool:
         character = text[start]
