@@ -12,10 +12,10 @@ from tests.explorer_app.stores import build_store
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample catalogue and the harmful records, built."""
     need(CHROMIUM.exists(), f"no Chromium at {CHROMIUM}")
-    return build_store(tmp_path_factory.mktemp("store"))
+    return build_store(tmp_path_factory.mktemp("store"), on=sample_graph)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from shutil import copyfile
 
 from loaders.cli.main import main
 
@@ -49,11 +50,11 @@ def write_tests(path: Path) -> Path:
     return path
 
 
-def build_store(folder: Path) -> Path:
-    """Build the store in ``folder``; returns its path."""
+def build_store(folder: Path, *, on: Path) -> Path:
+    """Build the store in ``folder`` on a copy of the sample's graph; returns its path."""
     store = folder / "store.sqlite"
-    files = [str(SAMPLE), str(write_tests(folder / "tests.csv"))]
+    copyfile(on, store)
     rejects = str(folder / "rejects.csv")
-    code = main(["build", *files, "--store", str(store), "--rejects", rejects, "--quiet"])
-    assert code == 0
+    words = ["--store", str(store), "--rejects", rejects, "--quiet"]
+    assert main(["build", str(write_tests(folder / "tests.csv")), *words]) == 0
     return store

@@ -19,8 +19,9 @@ from explorer_app.views.theme_index import PERIODS, UNDATED, period_of, theme_in
 from extractors.themes import load_themes
 from graph_model.access import Access
 from loaders.build import build
-from loaders.stores import GraphStore, open_store
+from loaders.stores import GraphStore
 from loaders.theme_databases import save
+from tests.graphs import built, copied
 
 APP = Path(__file__).resolve().parents[2] / "explorer_app"
 ROWS = [
@@ -33,13 +34,19 @@ ROWS = [
 PAGES = ("lineage", "history", "scope", "databases")
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphStore]:
-    with (tmp_path / "c.csv").open("w", encoding="utf-8", newline="") as out:
+@pytest.fixture(scope="module")
+def graph(authority_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows, built."""
+    folder = tmp_path_factory.mktemp("theme_pages")
+    with (folder / "c.csv").open("w", encoding="utf-8", newline="") as out:
         heads = ["档号", "题名", "责任者", "日期", "开放标识", "全宗名称"]
         csv.writer(out).writerows([heads, *ROWS])
-    store = open_store(str(tmp_path / "g.sqlite"), create=True)
-    build([tmp_path / "c.csv"], store, lambda _: None)
+    return built(folder / "g.sqlite", [folder / "c.csv"], on=authority_graph)
+
+
+@pytest.fixture
+def store(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphStore]:
+    store = copied(graph, tmp_path / "g.sqlite")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "g.sqlite"))
     monkeypatch.setenv("SHIMAI_CLEARANCE", "")
     st.cache_data.clear()
@@ -130,10 +137,12 @@ def test_words_of_two_periods_are_terms_not_names() -> None:
 
 
 @pytest.mark.usefixtures("store")
-def test_the_dossier_has_its_map_and_tells_words_of_the_file_apart(tmp_path: Path) -> None:
+def test_the_dossier_has_its_map_and_tells_words_of_the_file_apart(
+    authority_graph: Path, tmp_path: Path
+) -> None:
     assert say("registers", "zh") in run("scope")
     theme = load_themes()["theme:chang-zheng"]
-    with_file = open_store(str(tmp_path / "f.sqlite"), create=True)
+    with_file = copied(authority_graph, tmp_path / "f.sqlite")
     with (tmp_path / "f.csv").open("w", encoding="utf-8", newline="") as out:
         heads = ["档号", "题名", "责任者", "日期", "开放标识", "案卷题名"]
         row = ["B-1", "某部在遵义情况报告", "", "1935-06", "开放", "红军长征文件"]

@@ -25,14 +25,16 @@ from loaders.build import build
 from loaders.readers import Reject
 from loaders.report import BuildReport
 from loaders.stores import GraphStore, open_store
+from tests.graphs import built, copied
 from tests.paths import CATALOGUES, SAMPLE, needs_shared, shared_catalogue
 
 ALL = Access.CLASSIFIED
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    store = open_store(str(tmp_path / "graph.sqlite"), create=True)
+def store(authority_graph: Path, tmp_path: Path) -> Iterator[GraphStore]:
+    """A store without records."""
+    store = copied(authority_graph, tmp_path / "graph.sqlite")
     yield store
     store.close()
 
@@ -59,7 +61,8 @@ ROWS = [
 ]
 
 
-def test_the_sample_is_loaded_whole(store: GraphStore) -> None:
+def test_the_sample_is_loaded_whole_into_a_new_store(sample_graph: Path, tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "new.sqlite"), create=True)
     report, rejects = run(store, SAMPLE)
     assert report.rows_in == report.loaded >= 300
     assert (report.set_aside, rejects) == (0, [])
@@ -68,17 +71,22 @@ def test_the_sample_is_loaded_whole(store: GraphStore) -> None:
     assert not file.refused
     assert report.nodes["Record"] == report.rows_in
     assert file.dates_read >= 0.95 * report.rows_in
+    sample = open_store(str(sample_graph))
+    assert picture(store) == picture(sample)
+    for one in (store, sample):
+        one.close()
 
 
-def test_the_sample_as_a_workbook_gives_the_same_graph(store: GraphStore, tmp_path: Path) -> None:
+def test_the_sample_as_a_workbook_gives_the_same_graph(
+    store: GraphStore, sample_graph: Path, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     with SAMPLE.open(encoding="utf-8-sig", newline="") as source:
         for row in csv.reader(source):
             book.active.append(row)  # type: ignore[union-attr]
     book.save(tmp_path / "key_archives.xlsx")
     run(store, tmp_path / "key_archives.xlsx")
-    other = open_store(str(tmp_path / "other.sqlite"), create=True)
-    run(other, SAMPLE)
+    other = open_store(str(sample_graph))
 
     def said(store: GraphStore) -> list[Claim]:
         return [replace(claim, run="") for claim in store.iter_edges(ALL)]
@@ -133,10 +141,10 @@ def _id(store: GraphStore, code: str) -> str:
 
 
 def test_an_uncleared_reader_sees_the_graph_of_the_open_rows(
-    store: GraphStore, tmp_path: Path
+    store: GraphStore, authority_graph: Path, tmp_path: Path
 ) -> None:
     run(store, write(tmp_path / "all.csv", ROWS))
-    other = open_store(str(tmp_path / "open.sqlite"), create=True)
+    other = copied(authority_graph, tmp_path / "open.sqlite")
     run(other, write(tmp_path / "open.csv", ROWS[:2]))
 
     def seen(store: GraphStore) -> set[tuple[str, ...]]:
@@ -179,10 +187,13 @@ def test_real_catalogues_are_accounted_for_row_by_row(store: GraphStore, name: s
     assert report.nodes["Record"] == report.loaded
 
 
-BIG = 6_000
+BIG = 3_000
 
 
-def _big(path: Path) -> Path:
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of several shards."""
+    path = tmp_path_factory.mktemp("big") / "big.csv"
     people = ["毛泽东", "周恩来", "朱德", "张澜", "宋庆龄"]
     rows = [
         [
@@ -198,15 +209,23 @@ def _big(path: Path) -> Path:
     return write(path, rows)
 
 
+@pytest.fixture(scope="module")
+def whole(big: Path, authority_graph: Path) -> Path:
+    """Its graph, built in one go."""
+    return built(big.with_name("whole.sqlite"), [big], on=authority_graph)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_build_goes_on_and_ends_equal(tmp_path: Path, stop: signal.Signals) -> None:
-    catalogue, address = _big(tmp_path / "big.csv"), str(tmp_path / "cut.sqlite")
+def test_an_interrupted_build_goes_on_and_ends_equal(
+    big: Path, whole: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    address = str(tmp_path / "cut.sqlite")
     command = [
         sys.executable,
         "-m",
         "loaders.cli.main",
         "build",
-        str(catalogue),
+        str(big),
         "--store",
         address,
     ]
@@ -230,14 +249,13 @@ def test_an_interrupted_build_goes_on_and_ends_equal(tmp_path: Path, stop: signa
         assert "Traceback" not in error.decode()
     cut = open_store(address)
     assert 0 < cut.aggregate(ALL).nodes["Record"] < BIG
-    report, _ = run(cut, catalogue)
+    report, _ = run(cut, big)
     assert report.files[0].resumed_at > 0
     assert report.rows_in == report.loaded == BIG
-    whole = open_store(str(tmp_path / "whole.sqlite"), create=True)
-    run(whole, catalogue)
-    assert picture(cut) == picture(whole)
+    at_once = open_store(str(whole))
+    assert picture(cut) == picture(at_once)
     cut.close()
-    whole.close()
+    at_once.close()
 
 
 def _records(address: str) -> int:

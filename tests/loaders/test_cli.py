@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -72,7 +73,10 @@ def test_a_file_that_cannot_be_used_is_refused(
     one_sentence(error, code)
 
 
-def test_a_refused_file_leaves_an_existing_store_as_it_was(shimai: Run, tmp_path: Path) -> None:
+def test_a_refused_file_leaves_an_existing_store_as_it_was(
+    shimai: Run, authority_graph: Path, tmp_path: Path
+) -> None:
+    copyfile(authority_graph, "s.sqlite")
     (tmp_path / "good.csv").write_text(cells("毛泽东致宋庆龄信"), encoding="utf-8")
     assert shimai("build", "good.csv", "--store", "s.sqlite", "--quiet")[0] == 0
     assert shimai("export", "--store", "s.sqlite", "-o", "before.nt")[0] == 0
@@ -92,7 +96,10 @@ def test_a_wrong_encoding_given_by_hand_is_refused(shimai: Run, tmp_path: Path) 
     assert "Traceback" not in error
 
 
-def test_a_cell_of_ten_megabytes_is_set_aside(shimai: Run, tmp_path: Path) -> None:
+def test_a_cell_of_ten_megabytes_is_set_aside(
+    shimai: Run, authority_graph: Path, tmp_path: Path
+) -> None:
+    copyfile(authority_graph, "s.sqlite")
     text = cells("长" * 3_500_000) + "A-2,毛泽东致宋庆龄信\n"
     (tmp_path / "long.csv").write_text(text, encoding="utf-8")
     code, _, _ = shimai("build", "long.csv", "--store", "s.sqlite", "--quiet", "--report", "r.json")
@@ -120,7 +127,8 @@ def test_a_missing_store_is_named(shimai: Run) -> None:
         one_sentence(error, "STORE_MISSING")
 
 
-def test_an_output_that_cannot_be_written_is_named(shimai: Run) -> None:
+def test_an_output_that_cannot_be_written_is_named(shimai: Run, sample_graph: Path) -> None:
+    copyfile(sample_graph, "s.sqlite")
     exit_code, _, error = shimai(
         "build", SAMPLE, "--store", "s.sqlite", "--quiet", "--report", "no/where.json"
     )

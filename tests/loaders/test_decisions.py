@@ -24,16 +24,23 @@ from loaders.confirmed import is_kept as is_kept_claim
 from loaders.decisions import Decisions
 from loaders.exporters import Iris, NTriples, Profile, Selection, Style
 from loaders.stores.base import GraphStore
-from loaders.stores.sqlite import SqliteStore
+from tests.graphs import copied
 from tests.paths import SAMPLE
 
 READER = Access.CLASSIFIED
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    store = SqliteStore(tmp_path / "graph.sqlite", create=True)
-    build([SAMPLE], store, lambda _: None)
+def store(sample_graph: Path, tmp_path: Path) -> Iterator[GraphStore]:
+    store = copied(sample_graph, tmp_path / "graph.sqlite")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def plain(sample_graph: Path, tmp_path: Path) -> Iterator[GraphStore]:
+    """The same graph, which nobody decides upon."""
+    store = copied(sample_graph, tmp_path / "plain.sqlite")
     yield store
     store.close()
 
@@ -91,11 +98,9 @@ def test_undoing_200_decisions_gives_back_the_first_graph(store: GraphStore) -> 
 
 
 def test_200_decisions_survive_reading_anew(
-    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    store: GraphStore, plain: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = Decisions(store)
-    plain = SqliteStore(Path(store.uri).with_name("plain.sqlite"), create=True)
-    build([SAMPLE], plain, lambda _: None)
     decided = book.decide(random_decisions(store, random.Random(7)))
     monkeypatch.setattr(loaders.build, "version", lambda: "another")
     for one in (store, plain):
@@ -105,15 +110,12 @@ def test_200_decisions_survive_reading_anew(
     assert [d for d in decided if not is_kept(store, d)] == []
     undo_all(book)
     assert ntriples(store) == ntriples(plain)
-    plain.close()
 
 
 def test_200_decisions_survive_an_extractor_that_reads_less(
-    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    store: GraphStore, plain: GraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = Decisions(store)
-    plain = SqliteStore(Path(store.uri).with_name("plain.sqlite"), create=True)
-    build([SAMPLE], plain, lambda _: None)
     decided = book.decide(random_decisions(store, random.Random(9), of_titles=True))
     monkeypatch.setattr(loaders.build, "version", lambda: "another")
     monkeypatch.setattr(loaders.build, "read_each", reads_a_third)
@@ -127,7 +129,6 @@ def test_200_decisions_survive_an_extractor_that_reads_less(
     assert {c.status for c in kept} == {Status.CONFIRMED}
     undo_all(book)
     assert ntriples(store) == ntriples(plain)
-    plain.close()
 
 
 def reads_a_third(records: list[Record], title: Callable[[Record], Title]) -> Iterator[Any]:

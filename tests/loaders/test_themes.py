@@ -20,9 +20,10 @@ from loaders.build import build
 from loaders.cli.main import main
 from loaders.decisions import Decisions
 from loaders.exporters import Choice, Iris, Profile, Selection, Style
-from loaders.stores import GraphStore, open_store
+from loaders.stores import GraphStore
 from loaders.theme_databases import members, preview, save, versions
 from loaders.themes import theme_claims
+from tests.graphs import built, copied
 
 ALL = Access.CLASSIFIED
 ROWS = [
@@ -47,10 +48,17 @@ def write(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def graph(authority_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rows, built."""
+    folder = tmp_path_factory.mktemp("themes")
+    return built(folder / "graph.sqlite", [write(folder / "c.csv", ROWS)], on=authority_graph)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    store = open_store(str(tmp_path / "graph.sqlite"), create=True)
-    build([write(tmp_path / "c.csv", ROWS)], store, lambda _: None)
+def store(graph: Path, tmp_path: Path) -> Iterator[GraphStore]:
+    write(tmp_path / "c.csv", ROWS)
+    store = copied(graph, tmp_path / "graph.sqlite")
     yield store
     store.close()
 

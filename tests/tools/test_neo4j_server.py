@@ -26,8 +26,6 @@ pytestmark = pytest.mark.neo4j
 
 ROOT = Path(__file__).resolve().parents[2]
 
-PASSWORD = "-红楼梦 @1791"
-
 
 def alive(pid: int) -> bool:
     """Whether a process with this id runs (a zombie does not)."""
@@ -51,18 +49,17 @@ def wait_until_gone(pid: int, home: Path, seconds: float = 15) -> None:
     assert not home.exists()
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Neo4jServer]:
-    """One server for the whole file."""
-    running = started(Neo4jServer(PASSWORD, http=True))
-    yield running
-    running.stop()
+@pytest.fixture
+def server(neo4j_server: Neo4jServer) -> Neo4jServer:
+    """The server of all tests."""
+    return neo4j_server
 
 
 @pytest.fixture
 def driver(server: Neo4jServer) -> Iterator[neo4j.Driver]:
-    """A driver with the right password."""
+    """A driver with the right password; its tests begin with no nodes."""
     with neo4j.GraphDatabase.driver(server.uri, auth=(server.user, server.password)) as one:
+        one.execute_query("MATCH (n) DETACH DELETE n")
         yield one
 
 
@@ -117,6 +114,7 @@ def test_the_cjk_index_finds_a_name_of_two_characters(driver: neo4j.Driver) -> N
             name=name,
         ).records
         assert [record["id"] for record in records] == ids, name
+    driver.execute_query("DROP INDEX body")
 
 
 def test_it_outlives_the_thread_that_started_it_and_stop_ends_it_and_removes_the_home() -> None:

@@ -12,6 +12,7 @@ from loaders.bench.made_graph import fill
 from loaders.cli import export
 from loaders.exporters import Profile
 from loaders.stores import GraphStore, open_store
+from tests.graphs import copied
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.reading import quads, select, thing, written
 from tests.loaders.exporters.test_cli import call
@@ -19,9 +20,9 @@ from tests.loaders.exporters.test_cli import call
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
-    """A made graph of a thousand records in ten files of one fonds."""
+    """A made graph of four hundred records in files of one fonds."""
     store = open_store(str(tmp_path_factory.mktemp("made") / "m.sqlite"), create=True)
-    fill(store, 1000)
+    fill(store, 400)
     return store
 
 
@@ -70,12 +71,14 @@ def test_a_set_that_the_reader_does_not_see_is_not_found():
         list(select(within=["set:none"]).triples())
 
 
-def test_a_build_notes_when_it_ended_and_a_second_one_does_not(tmp_path: Path, monkeypatch):
+def test_a_build_notes_when_it_ended_and_a_second_one_does_not(
+    authority_graph: Path, tmp_path: Path, monkeypatch
+):
     from loaders.build import build
     from loaders.runs import ended, runs_since
 
     (tmp_path / "c.csv").write_text("档号,题名\nA-1,毛泽东致宋庆龄信\n", encoding="utf-8")
-    store = open_store(str(tmp_path / "s.sqlite"), create=True)
+    store = copied(authority_graph, tmp_path / "s.sqlite")
     run = build([tmp_path / "c.csv"], store, lambda _: None).files[0].run
     first = ended(store, run)
     assert runs_since(store, first[:10]) == {run}

@@ -18,6 +18,7 @@ from loaders.bench.made_graph import fill
 from loaders.cli.main import main
 from loaders.importers import import_rdf
 from loaders.stores import GraphStore, open_store
+from tests.graphs import built
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.test_formats import HOSTILE
 from tests.paths import SAMPLE
@@ -156,14 +157,14 @@ def test_a_part_does_not_take_away_what_the_store_knows(fakes, tmp_path):
     assert export(fakes, tmp_path / "b.nt") == first
 
 
-def test_a_made_graph_and_the_sample_come_back(tmp_path, capsys):
+def test_a_made_graph_and_the_sample_come_back(authority_graph, tmp_path, capsys):
     made, sample = str(tmp_path / "made"), str(tmp_path / "sample")
     store = open_store(made, create=True)
     fill(store, 300)
     store.close()
     head = "".join(SAMPLE.read_text("utf-8-sig").splitlines(keepends=True)[:60])
     (tmp_path / "head.csv").write_text(head, encoding="utf-8")
-    assert main(["build", str(tmp_path / "head.csv"), "--store", sample, "--quiet"]) == 0
+    built(Path(sample), [tmp_path / "head.csv"], on=authority_graph)
     for number, original in enumerate((made, sample)):
         first = export(original, tmp_path / f"{number}.nt", "--clearance", "classified")
         copy = str(tmp_path / f"copy{number}")

@@ -62,10 +62,10 @@ def test_a_few_gb_characters_among_ascii_are_enough(write: Write) -> None:
 
 
 def test_the_encoding_is_decided_on_text_that_comes_late(write: Write) -> None:
-    head = "title,creator\n" + "a,b\n" * 300_000
+    head = "title,creator\n" + f"{'a' * 60},{'b' * 38}\n" * 12_000
     records, rejects = read(write(head + "关于召开会议的通知,省政府\n", encoding="gb18030"))
     assert records[-1].title == "关于召开会议的通知"
-    assert len(records) == 300_001
+    assert len(records) == 12_001
     assert rejects == []
 
 

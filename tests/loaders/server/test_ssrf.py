@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import copyfile
 
 import pyoxigraph
 import pytest
@@ -312,9 +313,12 @@ XML_FILES = {
 
 
 @pytest.mark.parametrize("name", XML_FILES)
-def test_xml_that_points_elsewhere_is_not_followed(tmp_path: Path, capsys, listener, name: str):
+def test_xml_that_points_elsewhere_is_not_followed(
+    authority_graph: Path, tmp_path: Path, capsys, listener, name: str
+):
     path = tmp_path / name
     path.write_text(XML_FILES[name].replace("{0}", listener.url), encoding="utf-8")
+    copyfile(authority_graph, tmp_path / "graph.sqlite")
     store = ["--store", str(tmp_path / "graph.sqlite")]
     for words in (
         ["inspect", str(path)],

@@ -1,4 +1,4 @@
-"""One Neo4j server for all store tests of a run, emptied for each test."""
+"""Stores for the tests: the Neo4j server of the run is emptied for each test."""
 
 from __future__ import annotations
 
@@ -10,19 +10,7 @@ import pytest
 
 from loaders.stores import GraphStore, open_store
 from loaders.stores.neo4j import Neo4jStore
-from tests.required import started
 from tools.neo4j_server.server import Neo4jServer
-
-#: As in compose.yaml, but short.
-LOCK_WAIT = "4s"
-
-
-@pytest.fixture(scope="session")
-def neo4j_server() -> Iterator[Neo4jServer]:
-    """A real server, or a skip with the reason unless SHIMAI_REQUIRE asks for one."""
-    server = Neo4jServer(settings={"db.lock.acquisition.timeout": LOCK_WAIT})
-    yield started(server)
-    server.stop()
 
 
 def emptied(server: Neo4jServer) -> Neo4jServer:

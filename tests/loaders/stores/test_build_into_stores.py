@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from graph_model.access import Access
 from loaders.build import build
 from loaders.readers import Reject
-from loaders.stores import GraphStore, open_store
+from loaders.stores import GraphStore
 from loaders.stores.neo4j import Neo4jStore
+from tests.graphs import copied
 from tests.loaders.stores.conftest import emptied
 from tests.loaders.stores.contract import picture
 from tests.paths import ROOT, SAMPLE
@@ -29,13 +31,13 @@ def load(store: GraphStore) -> tuple[int, int, int]:
 
 @pytest.fixture(scope="module")
 def both(
-    neo4j_server: Neo4jServer, tmp_path_factory: pytest.TempPathFactory
+    neo4j_server: Neo4jServer, sample_graph: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[GraphStore, Neo4jStore]]:
     """The sample in SQLite and in Neo4j, where its writing takes a minute: once for the module."""
-    sqlite = open_store(str(tmp_path_factory.mktemp("both") / "sample.sqlite"), create=True)
+    sqlite = copied(sample_graph, tmp_path_factory.mktemp("both") / "sample.sqlite")
     server = emptied(neo4j_server)
     store = Neo4jStore(server.uri, user=server.user, password=server.password, create=True)
-    rows = load(sqlite)[0]
+    rows = sqlite.aggregate(Access.CLASSIFIED).nodes["Record"]
     assert load(store) == (rows, 0, 0)
     yield sqlite, store
     store.close()

@@ -19,6 +19,7 @@ from loaders.cli.main import main
 from loaders.exporters.graphs import GRAPH_EXPORTERS
 from loaders.readers import read_catalogue
 from loaders.stores import open_store
+from tests.graphs import built
 from tests.loaders.exporters import fake
 from tests.loaders.exporters.test_cli import call
 from tests.loaders.exporters.test_formats import HOSTILE
@@ -169,11 +170,18 @@ CATALOGUE = (
 )  # fmt: skip
 
 
-def test_a_fonds_goes_to_ead3_and_back(tmp_path):
+@pytest.fixture(scope="module")
+def two_fonds(authority_graph, tmp_path_factory) -> str:
+    """The catalogue, built."""
+    folder = tmp_path_factory.mktemp("two_fonds")
+    (folder / "c.csv").write_text(CATALOGUE, encoding="utf-8")
+    return str(built(folder / "two.sqlite", [folder / "c.csv"], on=authority_graph))
+
+
+def test_a_fonds_goes_to_ead3_and_back(two_fonds, authority_graph, tmp_path):
     """The records of the finding aid are those of the catalogue, and give the same graph."""
     (tmp_path / "c.csv").write_text(CATALOGUE, encoding="utf-8")
-    first = str(tmp_path / "first.sqlite")
-    assert main(["build", str(tmp_path / "c.csv"), "--store", first, "--quiet"]) == 0
+    first = two_fonds
     opened = open_store(first)
     fonds = next(
         n for n in opened.iter_nodes(Access.OPEN, labels=["RecordSet"]) if n.name == "甲全宗"
@@ -188,8 +196,7 @@ def test_a_fonds_goes_to_ead3_and_back(tmp_path):
     for code, record in after.items():
         same = replace(before[code], source_file=record.source_file, row=record.row, extra={})
         assert replace(record, extra={}) == same
-    second = str(tmp_path / "second.sqlite")
-    assert main(["build", str(aid), "--store", second, "--quiet"]) == 0
+    second = str(built(tmp_path / "second.sqlite", [aid], on=authority_graph))
     exports = []
     for store in (first, second):
         target = tmp_path / "x.nt"
@@ -201,16 +208,13 @@ def test_a_fonds_goes_to_ead3_and_back(tmp_path):
     assert len(exports[0]) > 200
 
 
-def test_an_open_finding_aid_leaves_closed_records_out(tmp_path):
-    (tmp_path / "c.csv").write_text(CATALOGUE, encoding="utf-8")
-    store = str(tmp_path / "s.sqlite")
-    main(["build", str(tmp_path / "c.csv"), "--store", store, "--quiet"])
-    opened = open_store(store)
+def test_an_open_finding_aid_leaves_closed_records_out(two_fonds, tmp_path):
+    opened = open_store(two_fonds)
     fonds = next(
         n for n in opened.iter_nodes(Access.OPEN, labels=["RecordSet"]) if n.name == "甲全宗"
     )
     opened.close()
-    words = ["--store", store, "--fonds", fonds.id, "--format", "ead3"]
+    words = ["--store", two_fonds, "--fonds", fonds.id, "--format", "ead3"]
     main(["export", *words, "-o", str(tmp_path / "a.xml")])
     text = (tmp_path / "a.xml").read_text("utf-8")
     assert "不开放的电报" not in text
@@ -218,10 +222,8 @@ def test_an_open_finding_aid_leaves_closed_records_out(tmp_path):
     assert "周恩来致张学良电" in text
 
 
-def test_a_fonds_goes_to_ric_o_and_back(tmp_path):
-    (tmp_path / "c.csv").write_text(CATALOGUE, encoding="utf-8")
-    first, second = str(tmp_path / "first.sqlite"), str(tmp_path / "second.sqlite")
-    main(["build", str(tmp_path / "c.csv"), "--store", first, "--quiet"])
+def test_a_fonds_goes_to_ric_o_and_back(two_fonds, tmp_path):
+    first, second = two_fonds, str(tmp_path / "second.sqlite")
     opened = open_store(first)
     fonds = next(
         n for n in opened.iter_nodes(Access.OPEN, labels=["RecordSet"]) if n.name == "甲全宗"

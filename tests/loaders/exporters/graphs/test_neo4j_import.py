@@ -9,11 +9,9 @@ import neo4j
 import pytest
 
 from graph_model.access import Access
-from loaders.build import build
 from loaders.cli.main import main
 from loaders.stores import open_store
 from loaders.stores.neo4j import Neo4jStore
-from tests.paths import SAMPLE
 from tests.required import started
 from tools.neo4j_server.server import Neo4jServer
 
@@ -30,10 +28,9 @@ def imported(folder: Path) -> Neo4jServer:
     return started(Neo4jServer(admin=words[1:], folder=folder, timeout=300))
 
 
-def test_the_sample_imported_by_neo4j_is_the_same_graph(tmp_path: Path) -> None:
-    address, folder = str(tmp_path / "graph.sqlite"), tmp_path / "csv"
-    store = open_store(address, create=True)
-    build([SAMPLE], store, lambda _: None)
+def test_the_sample_imported_by_neo4j_is_the_same_graph(sample_graph: Path, tmp_path: Path) -> None:
+    address, folder = str(sample_graph), tmp_path / "csv"
+    store = open_store(address)
     nodes, claims = list(store.iter_nodes(ALL)), list(store.iter_edges(ALL))
     found = [hit.node.id for hit in store.search("毛泽东", ALL).hits]
     store.close()
