@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 DEMO_STORE ?= var/demo.sqlite
 PORT ?= 8501
 STAMP := $(VENV)/.installed
+# What the installation compiles, by its list.
+COMPILED := $(shell sed -n 's/^    "\(extractors.*\.py\)",$$/\1/p' extractors/compiled.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-graph test test-slow lint types check neo4j-jars clean
@@ -14,7 +16,7 @@ help: ## what can be made
 
 setup: $(STAMP) ## .venv with everything installed (quick when nothing changed)
 
-$(STAMP): pyproject.toml requirements.lock
+$(STAMP): pyproject.toml requirements.lock setup.py extractors/compiled.py $(COMPILED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "需要 Python 3.11 或更新版本；可用 make PYTHON=python3.11。 Python 3.11 or later is needed; try make PYTHON=python3.11."; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
@@ -47,3 +49,5 @@ neo4j-jars: setup ## fetch the jars of the Neo4j server that the tests start
 
 clean: ## remove what make has made
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	find extractors -name '*.so' -delete
+	rm -f extractors/compiled.digest

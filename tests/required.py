@@ -13,7 +13,7 @@ from tools.neo4j_server.server import Neo4jServer
 
 
 def is_required(name: str) -> bool:
-    """Whether the run must have it: ``neo4j``, ``chromium``."""
+    """Whether the run must have it: ``neo4j``, ``chromium``, ``compiled``."""
     return name in os.environ.get("SHIMAI_REQUIRE", "").split(",")
 
 

@@ -32,7 +32,7 @@ _ERA = "|".join(
 _LUNAR = "旧历|农历|阴历|夏历|废历"
 _SOLAR = "公元|西元|公历|阳历|国历"
 _YEAR = rf"(?:(?:{_SOLAR})?(?:(?:{_ERA}){_F}{{1,4}}|{_F}{{2,4}})年(?:度)?|(?:{_ERA})?{PAIR}年)"
-_MONTH = rf"闰?(?:[正冬腊]|{_F}{{1,3}})月(?:份)?"
+_MONTH = rf"闰?(?:[正冬腊]|{_F}{{1,3}})月(?:[份分](?!别|[之割布成配发派外])|)"
 _DAY = rf"(?:初?{_F}{{1,3}}[日号]|初{_F}|[上中下]旬|[初底末](?!{_F}|期))"
 _PART = r"(?:[春夏秋冬][季天]|[春夏秋冬](?![\u4e00-\u9fff])|[上下]半年|第?[一二三四]季度|年?底|元旦|除夕)"
 _MONTH_DAY = rf"(?:{_LUNAR}|{_SOLAR})?{_MONTH}(?:{_DAY})?"
@@ -49,6 +49,8 @@ _DATE = re.compile(
     rf"|{_YEAR}{_F}{{1,3}}{_TO}{_MONTH}(?:{_DAY})?"
     rf"|{_ONE}(?:{_TO}{_END})?"
     rf"|{_MONTH}{_TO}{_MONTH}"
+    rf"|(?<!{_F})闰?(?:[正冬腊]|{_F}{{1,3}})月[份分](?!别|[之割布成配发派外])"
+    rf"|(?<![{_FIGURE}月第至]){_F}{{1,3}}日(?=[来去代急密通复]?电(?!话|台|报局|力|气|灯|影))"
 )
 _COUNT = re.compile(rf"{_F}{{1,3}}年")
 _AFTER_COUNT = re.compile(r"来|间|计划|规划|以|之|内|多|余|级|期|制|前|后|[的]")
@@ -57,19 +59,25 @@ _DAY_OF_DIARY = re.compile(
     rf"(?<=[,;。，；])(?:{_F}{{1,3}})日(?!军(?!事)|[本寇伪方俄美报记程期人侨货商机舰韩苏使内间来之])"
 )
 _MONTH_NAMED = re.compile(rf"{_F}月|\d[-./]\d")
-_SAFE = "".join(c for c in RHYMES if c not in "月有个未先合质职问语送引董屋物药卦叶讲录")
+#: 篠 is 筱 as telegrams write it; OpenCC leaves it.
+_SAFE = "".join(c for c in RHYMES if c not in "月有个未先合质职问语送引董屋物药卦叶讲录") + "篠"
 _TELEGRAM = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|(?<=[复覆奉接准悉顷前]))[{BRANCHES}]?[{_SAFE}][{BRANCHES}]?"
     r"(?=(?:代|通|急)?电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"
     rf"|[{_SAFE}](?=日(?:通|代)?电)"
+    rf"|(?<![\u4e00-\u9fff])[{_SAFE}]日(?=[偕抵到由晨午晚在赴起率至自已会])"
+)
+#: The same behind a name: 汤玉麟勘电张学良.
+_TELEGRAM_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})[{BRANCHES}]?[{_SAFE}](?=电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"
 )
 _NAMED = re.compile(
     rf"(?:五一|五四|五卅|七一|七七|八一|九一八|双十|双十二|一二九|一二八)(?=通电|纪念|节|宣言|口号|文告)|(?<!{_F})元[日旦]"
 )
 
 #: Quick first looks: what has none of these has no date of that kind.
-_HAS_DATE = re.compile(r"[年月\d]|世纪")
-_HAS_TELEGRAM = re.compile(rf"[{_SAFE}][{BRANCHES}]?[代通急日]?[通代]?电")
+_HAS_DATE = re.compile(r"[年月\d]|世纪|日[来去代急密通复]?电")
+_HAS_TELEGRAM = re.compile(rf"[{_SAFE}][{BRANCHES}]?(?:[代通急日]?[通代]?电|日)")
 _HAS_NAMED = re.compile("五[一四卅]|[七八]一|七七|九一八|双十|一二|元[日旦]")
 
 
@@ -92,6 +100,8 @@ def find_plain(text: str) -> Iterator[Found]:
     if _HAS_TELEGRAM.search(text):
         for found in _TELEGRAM.finditer(text):
             yield Found(found.start(), found.end(), "telegram_day", 0.6)
+        for found in _TELEGRAM_BEHIND.finditer(text):
+            yield Found(found.start(), found.end(), "telegram_day_behind", 0.5)
     if _HAS_NAMED.search(text):
         for found in _NAMED.finditer(text):
             yield Found(found.start(), found.end(), "festival", 0.6)

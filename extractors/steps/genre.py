@@ -11,29 +11,40 @@ import re
 from collections.abc import Iterator
 
 from extractors.authority import read_table
+from extractors.dates.telegram import RHYMES
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from graph_model.dates.sexagenary import BRANCHES
+from graph_model.mention import Mention
 
 _AFTER_END = re.compile(
-    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+号|资料|影印件|抄件|[川山口凹叫])+$"
+    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+[号期]|资料|影印件|抄件|[川山口凹叫])+$"
 )
 #: What such an ending ends in, beside spaces.
-_LAST_AFTER_END = frozenset("）)“”\"'》」号料件川山口凹叫")
+_LAST_AFTER_END = frozenset("）)“”\"'》」号期料件川山口凹叫")
+#: What goes with the document: 「…的信，附…座谈记录」.
+_ENCLOSED = re.compile(r"[,;]并?附(?!件).*$")
+_PART_CLOSES = re.compile("[:;]|—+|--+")
 _PART_ENDS = re.compile("[;,。]")
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
-    "电呈|电奏|密奏|呈|急电|电|公函|函|训令|手令|令|咨呈|咨|禀|会奏|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
-    "朱谕|条陈"
+    "电呈|电奏|密奏|呈|急电|电|公函|函|训令|指令|手令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
+    "朱谕|条陈|揭帖|详(?!细|情|请|加|尽)"
 )
 _VERB = re.compile(
-    rf"(?:等各界|等|各界)?(?:彙|汇|密|急|联名)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|示|语|名|记|写|赠|签)"
+    rf"(?:等各界|等|各界)?(?:[{BRANCHES}]?[{RHYMES}](?=电))?(?:彙|汇|密|急|联名|会)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
 )
 _MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
 #: 奏 names a memorial wherever it stands; 题 only behind a name.
 _REPORTED = re.compile(r"(奏)(?=为|报|请|陈|明|谢|参|折)")
+#: Where the second memorial of a joined title begins.
+_JOINED = re.compile("[;,。]?又奏")
 _MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
 #: A verb whose addressee ends the title: 「…事咨户部」.
-_CARRIES = re.compile(r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌)[^，；：,;:]{0,4}$")
+_CARRIES = re.compile(r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌|(?<=事)移)[^，；：,;:]{0,4}$")
+#: The same before 文: 「…呈大总统文」.
+_CARRIES_TEXT = re.compile(r"(咨呈|咨|呈|移|札|禀|详)[^，；：,;:]{0,4}$")
+_TEXT = "文"
 _OPENING = re.compile(r"(寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
 _NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
 #: Verbs that at a title's end are the end of another word (问题, 批).
@@ -61,11 +72,14 @@ class Genre:
         for length in sorted({len(form) for form in self._rows}, reverse=True):
             for last in {form[-1] for form in self._rows if len(form) == length}:
                 self._lengths.setdefault(last, []).append(length)
+        forms = "|".join(sorted(filter(_is_word, self._rows), key=len, reverse=True))
+        self._collected = re.compile(rf"(?:相关|有关|往来|来往)({forms})(?=[与及暨和、,;(]|$)")
 
     def __call__(self, reading: Reading) -> None:
         """The verb behind the first names, then the end of the title, then what a part says."""
         span = self._memorial(reading) or self._verb(reading) or self._at_end(reading)
         span = span or self._carried(reading) or self._of_part(reading) or self._numbered(reading)
+        span = span or self._among(reading)
         if span:
             start, end = span
             row = self._rows.get(reading.plain[start:end], {})
@@ -86,7 +100,8 @@ class Genre:
         found = found or _REPORTED.search(text)
         if not found:
             return None
-        end = self._at_end(reading)
+        joined = _JOINED.search(text)
+        end = self._at_end(reading, joined.start() if joined else None)
         if end and self._term(reading, end) in _MEMORIAL_FORMS:
             return end
         return found.span(1)
@@ -94,19 +109,15 @@ class Genre:
     def _at_end(self, reading: Reading, end: int | None = None) -> _Span | None:
         """The form that ends the text, or the text before ``end``."""
         text = reading.plain if end is None else reading.plain[:end]
-        stops = [len(text)]
-        last = text[-1:]
-        may_trim = last in _LAST_AFTER_END or last.isspace()
-        trimmed = _AFTER_END.search(text) if may_trim else None
-        if trimmed:
-            stops.append(trimmed.start())
-        for stop in stops:
+        shorter = end_of_title(text)
+        stops = [len(text), shorter] if shorter < len(text) else [shorter]
+        for stop in stops[1:] if _ENCLOSED.match(text, shorter) else stops:
             for length in self._lengths.get(text[stop - 1 : stop], ()):
                 start = stop - length
                 form = text[start:stop]
                 if start < 0 or form not in self._rows or form in _NOT_AT_END:
                     continue
-                if not any(m.start < stop <= m.end for m in reading.mentions):
+                if not any(_holds(m, start, stop) for m in reading.mentions):
                     return start, stop
         return None
 
@@ -150,24 +161,57 @@ class Genre:
         if opening and reading.mentions[0].start == opening.end():
             return opening.span(1)
         last = reading.mentions[-1]
-        if last.label not in _AGENTS or last.end < len(reading.plain.rstrip("等）)")):
+        text = reading.plain.rstrip("等）)")
+        named = text.removesuffix(_TEXT)
+        if last.label not in _AGENTS or last.end < len(named.rstrip("等")):
             return None
         first = last.start
         for mention in reversed(reading.mentions):
             if first - mention.end > 1 or mention.label not in _AGENTS:
                 break
             first = mention.start
-        found = _CARRIES.search(reading.plain, 0, first)
+        carries = _CARRIES if named == text else _CARRIES_TEXT
+        found = carries.search(reading.plain, 0, first)
         return found.span(1) if found else None
 
     def _of_part(self, reading: Reading) -> _Span | None:
-        """The form before a colon: 「国大情报合订本：…」「…致新疆军区函：…」."""
-        colon = reading.plain.find(":")
-        return self._at_end(reading, colon) if colon > 0 else None
+        """The form before a colon, a dash or a semicolon: 「国大情报合订本：…」「…名单；…」."""
+        for found in _PART_CLOSES.finditer(reading.plain):
+            span = self._at_end(reading, found.start())
+            if span:
+                return span
+        return None
+
+    def _among(self, reading: Reading) -> _Span | None:
+        """What a file holds, behind what it is about: 「…相关函电及剪报，…」."""
+        found = self._collected.search(reading.plain)
+        return found.span(1) if found else None
 
     def _numbered(self, reading: Reading) -> _Span | None:
         found = _NUMBERED.search(reading.plain)
         return found.span(found.lastindex or 0) if found else None
+
+
+def end_of_title(text: str) -> int:
+    """Where a simplified title ends without what only tells of its copy: brackets, a number."""
+    enclosed = _ENCLOSED.search(text)
+    if enclosed:
+        return enclosed.start()
+    last = text[-1:]
+    may_trim = last in _LAST_AFTER_END or last.isspace()
+    trimmed = _AFTER_END.search(text) if may_trim else None
+    return trimmed.start() if trimmed else len(text)
+
+
+def _is_word(form: str) -> bool:
+    return len(form) > 1
+
+
+def _holds(mention: Mention, start: int, stop: int) -> bool:
+    """Whether a form's place is a name's: its end lies in one, or its beginning in a person's."""
+    if mention.start < stop <= mention.end:
+        return True
+    return mention.label == "PERSON" and start < mention.end <= stop
 
 
 def _parts(text: str) -> Iterator[int]:

@@ -19,6 +19,8 @@ _POSTS = (
     "知府|知县|知州|同知|通判|道员|道台|府尹|巡道|盐运使|织造|监督|参将|游击|副将|守备|千总|郎中|员外郎|主事|编修|侍读学士|侍讲学士|侍读|侍讲|给事中|领队大臣|办事大臣|参赞大臣|帮办大臣|使臣|亲王|郡王|贝勒|总督|巡抚|提督|副都统|将军|都统|总兵|布政使|按察使|学政|御史|尚书|侍郎|大学士|大臣|督军|巡阅使|镇守使|省长|县长|市长|专员|主任|副主任|"
     "大队长|支队长|总队长|营长|连长|理事长|副理事长|总干事|检察长|审判长|庭长|推事|参赞|参事|总编辑|"
     "都督|道尹|护军使|巡按使|宣慰使|宣抚使|督办|帮办|章京|台吉|贝子|镇国公|辅国公|伯克|"
+    "县丞|巡检(?!司)|典史|主簿|教谕|训导|州判|州同|粮道|盐法道|巡警道|劝业道|提学使|提法使|交涉使|度支使|民政使|藩司|臬司|河台|统领|统带|管带|统制|"
+    "常委|提调|坐办|笔帖式|侍卫|巡视员|代办(?!处)|特派员(?!公署)|视察员|督学|督察长|警察长|教导员|指导员|乡长|镇长|保长|村长|乡约|土司|千户|百户|"
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
 _POST = re.compile(rf"(?:{_POSTS})")
@@ -44,7 +46,30 @@ _AFTER_NAME = frozenset(
         "元帅",
     ]
 )
-_ACTING = ("署理", "护理", "兼署", "代理", "候补", "出使", "专使", "署")
+#: Posts of an area's own government: behind its name they are an office for certain.
+_OF_AREA = {
+    "县": ("知县", "县丞", "典史", "主簿", "教谕", "训导", "令", "县长"),
+    "州": ("知州", "州判", "州同", "吏目"),
+    "府": ("知府", "同知", "通判", "府尹", "府丞", "教授"),
+    "厅": ("同知", "通判"),
+    "镇": ("总兵",),
+    "省": ("巡抚", "布政使", "按察使", "省长", "督军", "省政府主席"),
+}
+_ACTING = (
+    "署理",
+    "护理",
+    "兼护",
+    "暂署",
+    "兼代",
+    "权理",
+    "试署",
+    "兼署",
+    "代理",
+    "候补",
+    "出使",
+    "专使",
+    "署",
+)
 _GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
@@ -60,8 +85,12 @@ def find_offices(reading: Reading) -> None:
     """Add candidates; the body inside an office is part of it (annotation guide)."""
     text = reading.plain
     persons = sorted({0, *(c.end for c in reading.candidates if c.label == "PERSON")})
+    _add_framed(reading)
     for found in _POST.finditer(text):
-        start = _acting(text, _start(reading, found.start(), persons))
+        start = _start(reading, found.start(), persons)
+        if start < found.start() and text[start - 1 : start] in _COUNTRY and start:
+            start -= 1
+        start = _acting(text, start)
         if start and text[start - 1] == "各":
             continue
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))
@@ -74,8 +103,40 @@ def find_offices(reading: Reading) -> None:
         if absorbed or person_next or (opens and _FRAME.match(text, found.end())):
             confidence = _PERSON_NEXT if person_next else _BODY_BEFORE
             named = absorbed and person_next and _names_body(reading, start, found.start())
-            rule = "office_of_person" if named else "office_word"
+            of_area = absorbed and found.group() in _OF_AREA.get(text[found.start() - 1], ())
+            rule = "office_of_person" if named or of_area else "office_word"
             reading.add(start, found.end(), "OFFICE", rule, confidence)
+
+
+#: A post abroad or among a people: 驻藏帮办大臣, 英国驻重庆领事.
+_POSTED = re.compile(
+    r"驻[\u4e00-\u9fff]{1,6}?(?:办事大臣|帮办大臣|大臣|总领事|副领事|领事|公使|大使|武官|参赞|代办|专使|总税务司|税务司)(?![馆署处])"
+)
+#: An office that is named for what it is to do: 会办福建海疆事宜.
+_CHARGED = re.compile(
+    r"(?:钦差)?(?:会办|督办|帮办|总办|办理|总理|经理)[\u4e00-\u9fff]{2,12}?(?:事宜|事务)(?:大臣)?"
+)
+#: Posts whose area no table knows: 淮扬镇总兵.
+_UNKNOWN_AREA = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:府知府|州知州|县知县|厅同知|厅通判|镇总兵|协副将|营参将|营游击|营都司|营守备|道道台|兵备道)"
+)
+_COUNTRY = frozenset("美英法俄苏日德意")
+
+
+def _add_framed(reading: Reading) -> None:
+    """Add offices that their own frame tells, before a name or where they open the title."""
+    text = reading.plain
+    for found in _POSTED.finditer(text):
+        of = reading.ends_at(found.start(), ("PLACE", "ORG"))
+        start = min((c.start for c in of), default=found.start())
+        reading.add(start, found.end(), "OFFICE", "office_posted", 0.8)
+    for found in _CHARGED.finditer(text):
+        if reading.starts_at(found.end(), ("PERSON",)):
+            reading.add(found.start(), found.end(), "OFFICE", "office_charged", 0.8)
+    for found in _UNKNOWN_AREA.finditer(text):
+        if not _BREAK.search(text, found.start(), found.start() + 2):
+            start = _acting(text, found.start())
+            reading.add(start, found.end(), "OFFICE", "office_word", 0.6)
 
 
 def _names_body(reading: Reading, start: int, post: int) -> bool:

@@ -20,7 +20,7 @@ _RIGHT_WORDS = (
     "等", "电", "通电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
     "同志", "先生", "兄", "诸", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
     "一案", "殴", "伤", "被", "伏诛", "伏法", "正法", "就擒", "投诚", "滋事", "起事", "病故", "身死", "自尽", "革职", "所在", "所部", "一缺", "一家",
-    "给", "率", "任", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
+    "给", "率", "任免", "职务", "任", "股匪", "股", "逆", "密拿", "查拿", "承袭", "出缺", "丁忧", "写给", "撰", "捐资", "原", "履历", "自传", "遗", "烈士", "等人", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
 _NOT_GIVEN = set(
@@ -28,6 +28,7 @@ _NOT_GIVEN = set(
     "示谕称谓请派日月年号第部队党政府省县市区区会议员长官委司局厅处院所校团师旅营连、，；：,;:()（）《》「」“”0123456789"
     "一二四五六七八九两并又再仍均全共同前后上下内外间接获据来往去回到至抵离系册组织词折片谏疏汇召就尚悉表"
 )
+_NOT_ADDRESSED = frozenset("的了在是于关为对及与和或等之各本该某位名两、，的这那有无")
 #: Surnames that before a full known name are words: 向叶挺等询问.
 _PREPOSITIONS = frozenset("向于和同与由任从代答宁")
 #: Forms that behind a character are the end of a word: 问题, 审批.
@@ -45,12 +46,16 @@ _KINDS = (
     "匪首", "逆首", "捻首", "教首", "会首", "首逆", "首要", "会匪", "匪谍", "汉奸", "战犯", "头目", "首领", "监生", "生员", "举人", "贡生", "武生", "童生",
     "绅士", "绅民", "商人", "行商", "洋商", "盐商", "买办", "革员", "家人", "太监", "僧人", "道士", "喇嘛", "教士", "教民", "兵丁", "船户",
     "水手", "通事", "译员", "党人", "党员", "战士", "社员", "工人", "学生", "教授", "医生", "记者", "烈士", "青年", "团员", "专家", "工程师",
-    "模范", "英雄", "同学", "律师", "店员", "农民", "同志", "教员", "校友", "议员", "国代", "首恶", "叛匪",
+    "华商", "侨商", "英商", "资方代理人", "代理人", "车夫", "戏子", "塾师", "模范", "英雄", "同学", "律师", "店员", "农民", "同志", "教员", "校友", "议员", "国代", "首恶", "叛匪",
     "游击", "守备", "千总", "把总", "都司", "参将", "土司", "译官", "监督", "税务司", "总办", "会办", "罪犯", "护士", "厂长", "站长", "队长",
 )  # fmt: skip
+#: Surname and title stand for the person: 毛财长.
+_TITLES = "财长|外长|教长|交长|内长|总长|次长|委员长|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
+#: A comrade, gentleman or lady is named before the word whatever stands on the left.
+_ADDRESSED = "同志|先生|女士|烈士"
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
-_RHYMES = frozenset(RHYMES)
+_RHYMES = frozenset(RHYMES + "篠")
 #: A name may follow one of these at once.
 _NAMED = ("PERSON", "OFFICE")
 #: No given name begins where one of these does.
@@ -84,6 +89,11 @@ class PersonNames:
             self._right_words[word[0]] = (*self._right_words.get(word[0], ()), word)
         kinds, singles = "|".join(_KINDS), "".join(sorted(self._single))
         self._kind = re.compile(rf"(?:{kinds})")
+        rare = "".join(sorted(self._single - _NOT_GIVEN))
+        self._titled = re.compile(
+            rf"(?<![\u4e00-\u9fff])[{singles}](?:{_TITLES})|(?<=[晤见谒与和嘱令饬电致呈复])[{singles}](?:{_TITLES})"
+        )
+        self._addressed = re.compile(rf"[{rare}][\u4e00-\u9fff]{{1,2}}(?=(?:{_ADDRESSED}))")
         self._commoner = re.compile(rf"(?:{kinds}|、)([{singles}](?:{_COMMONER}))")
 
     def __call__(self, reading: Reading) -> None:
@@ -93,6 +103,11 @@ class PersonNames:
                 if found.group(group):
                     reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
+        for found in self._titled.finditer(text):
+            reading.add(found.start(), found.end(), "PERSON", "surname_title", 0.6)
+        for found in self._addressed.finditer(text):
+            if _NOT_ADDRESSED.isdisjoint(found.group()[1:]):
+                reading.add(found.start(), found.end(), "PERSON", "addressed", 0.6)
         after_name = {found.end() for found in self._kind.finditer(text)}
         if after_name:
             for found in self._commoner.finditer(text):

@@ -12,7 +12,9 @@ _AREA = re.compile(
     r"(?:专区|地区|自治州|自治县|行政区|府|州|厅|县|市|省|旗|盟|镇|乡|区)(?![长委政党署官员域别段])"
 )
 #: A county that no table knows, behind a known place: 江西余江县.
-_WITHIN = re.compile(r"([\u4e00-\u9fff]{2})(县|府|州|厅|旗|镇)(?![长委政党署官员])")
+_WITHIN = re.compile(
+    r"([\u4e00-\u9fff]{2})(县|府|州|厅|旗|镇|乡|村|街|堡|寨|屯|墟|圩|庄|闸)(?![长委政党署官员民社道])"
+)
 #: Areas named for a town; behind a lake or an island the word is a common one.
 _OF_TOWNS = ("地区", "专区", "区", "镇", "乡")
 _EVENT = re.compile(
@@ -24,7 +26,13 @@ _WORKS = re.compile(
     r"(?![局处厅司署长员警工]|[\u4e00-\u9fff]{0,5}(?:[局处厂所会段社院校]|部(?!队)|队(?!伍)))"
 )
 _NOT_NAME = re.compile(
-    r"[的了在是于关为对及与和或等之其此该各本有无不未已全两三四五六七八九十数某更改撤划设]"
+    r"[的了在是于关为对及与和或等之其此该各本有无不未已全两三四五六七八九十数某更改撤划设县府州厅省道]"
+)
+
+
+#: What a list of places has in common: 奉贤、金山等县.
+_LISTED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}?)(?:等|[二三四五六七八九十两数各])(?:[一二三四五六七八九十]{1,3})?个?(?:县|省|市|府|州|厅|旗|区|镇|乡|地|处|口)(?![长委])"
 )
 
 
@@ -37,8 +45,10 @@ def make() -> Step:
 def find_place_words(reading: Reading) -> None:
     """Add PLACE and EVENT candidates that begin with, or follow, a known place."""
     text = reading.plain
+    _drop_shorter(reading)
     known = [c for c in reading.candidates if c.label == "PLACE" and c.length > 1 and not c.blocks]
     entries = load_authority().entries
+    _add_listed(reading)
     for place in known:
         area = _AREA.match(text, place.end)
         kind = entries[place.entity_id].fields.get("kind") if place.entity_id else ""
@@ -59,3 +69,32 @@ def find_place_words(reading: Reading) -> None:
         within = _WITHIN.match(text, place.end)
         if within and not _NOT_NAME.search(within.group(1)):
             reading.add(place.end, within.end(), "PLACE", "place_word", 0.6)
+
+
+def _add_listed(reading: Reading) -> None:
+    """Add the members of a list of places of which the tables know the first."""
+    if "、" not in reading.plain:
+        return
+    for found in _LISTED.finditer(reading.plain):
+        at = found.start()
+        for number, name in enumerate(found.group(1).split("、")):
+            end = at + len(name)
+            if number == 0:
+                ends = [c.start for c in reading.ends_at(end, ("PLACE",)) if c.start >= at]
+                if not ends:
+                    break
+            else:
+                reading.add(at, end, "PLACE", "place_of_list", 0.8)
+            at = end + 1
+
+
+def _drop_shorter(reading: Reading) -> None:
+    """Of 龙安府 the longer list's 龙安 is no name of its own: another place of today has it."""
+    ends: dict[int, int] = {}
+    for c in reading.candidates:
+        if c.label == "PLACE" and c.rule == "gazetteer":
+            ends[c.start] = max(ends.get(c.start, 0), c.end)
+    if ends:
+        reading.candidates = [
+            c for c in reading.candidates if c.rule != "place_list" or ends.get(c.start, 0) <= c.end
+        ]

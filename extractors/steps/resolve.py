@@ -39,6 +39,7 @@ _TRUST = {
     "abbreviation_run": 0.75,
     "place_of_province": 0.6,
     "place_word": 0.48,
+    "place_of_list": 0.75,
     "office_word": 0.3,
     "office_of_person": 1.15,
     "meeting_opened": 1.4,

@@ -21,7 +21,7 @@ _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其
 
 #: What a find of the tagger's own never ends in or is: clauses, counts.
 _NEVER_NAME = re.compile(
-    r"[矣也焉乎哉耳已]$|动员$|方面$|^第[〇零一二三四五六七八九十百0-9]+[期号次届卷章节条件篇]$"
+    r"[俄英日法德中藏满蒙]文$|[矣也焉乎哉耳已]$|动员$|方面$|^第[〇零一二三四五六七八九十百0-9]+[期号次届卷章节条件篇]$"
 )
 #: A meeting that is opened somewhere is no name: 津开军事会议.
 _OPENS = re.compile(r"(?<!^)开(?![国幕封城滦平罗展放])")
@@ -34,7 +34,7 @@ _UNITS = frozenset("旅师团部军")
 _TOGETHER = re.compile("会(?=[奏禀衔咨同])")
 _SHORTEST_FULL = 2
 #: Words that end up at the head of a name; the name begins behind them.
-_BEFORE_NAME = frozenset("间对各该与及和于在向由将把使请")
+_BEFORE_NAME = frozenset("附间对各该与及和于在向由将把使请")
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> int:

@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.dates.telegram import RHYMES
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from extractors.steps.genre import end_of_title
+from graph_model.dates.sexagenary import BRANCHES
 from graph_model.mention import Mention, Role
 
 _JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转|并报|并")
 _AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
-_DOCUMENT = "电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
+_DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
-    rf"{_AND_OTHERS}(?:彙|汇|密|急|联名|再|并|分|先后)?"
-    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转)"
+    rf"{_AND_OTHERS}(?:[{BRANCHES}]?[{RHYMES}](?=电)|彙|汇|密|急|联名|再|并|分|先后)?"
+    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
@@ -29,19 +32,28 @@ _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?"
 _RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
 _TO_BEFORE = (
     "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
-    "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励",
+    "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请",
 )  # fmt: skip
-_AGAIN = tuple(a + hand + b for a in "又及并复另" for hand in ("", "手") for b in "电谕函令致转报")
-_GIVE_BEFORE = ("给", "致", "复", "答", "写给", "发给")
-_GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:的|之)?.{{0,4}}(?:{_DOCUMENT})")
+_AGAIN = tuple(
+    a + hand + b for a in "又及并复另" for hand in ("", "手") for b in "电谕函令致转报告"
+)
+_GIVE_BEFORE = ("给", "致", "复", "答", "写给", "发给", "颁给")
+#: Whom the document goes on to.
+_AND_TO = "(?:并转|转|并告|并报|并致|并)[^的之,;:]{1,30}(?:的|之)"
+_GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:{_AND_TO}|(?:的|之)?.{{0,4}})(?:{_DOCUMENT})")
+#: An order or answer about what somebody has asked: 「…对…区党委关于…的指示」.
+_ANSWERED = re.compile(r"(?:的)?(?:关于|请示|呈请|来[函电]|报告)")
+_ANSWERS = frozenset(["指示", "批", "批复", "训令", "指令", "命令", "令", "意见", "函", "电报"])
 _INSCRIBED_BEFORE = tuple(word + mark for word in "为赠送给和与同" for mark in ("", "《"))
 _INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话(?!纪录|记录)$")
 #: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
 _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
-_UP_TO = ("致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向")
+_UP_TO = (
+    "致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向", "禀", "详", "牌", "事移",
+)  # fmt: skip
 _FORWARDS = re.compile(r"(?:批转|转发|转报|批准|转)")
 #: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
-_TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会)$")
+_TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会|发|致|复|电复|颁给|赐|敕)$")
 #: Forms that the throne sends: whom they open with did not write them.
 _EDICTS = frozenset(["上谕", "廷寄", "电旨", "懿旨", "诏"])
 _THRONE = re.compile(r"(?:帝|太后|军机处|内阁)$")
@@ -72,7 +84,16 @@ _NO_SENDER = frozenset(
         "章程",
         "大纲",
         "纲领",
+        "备忘录",
+        "换文",
+        "契约",
     ]
+)
+#: Of these who speaks about something is the sender: 「…教育厅关于冬学的宣传大纲」.
+_SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "章程", "表册"])
+#: People without an office who hand in a paper: 「佃户林阿旺为…甘结」.
+_PEOPLE = re.compile(
+    r"[\u4e00-\u9fff]{0,14}?(?:佃户|民人|民妇|商人|职商|绅士|绅商|客民|船户|生员|监生|举人|贡生|武生|童生|代表|学生|居民|村民|工人|农民|社员|业主|铺户|行商|车夫|难民|侨民|华侨|灾民|代理人|华商|侨商|会员|军属|烈属|头目|译官|船主)"
 )
 _WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏|致)")
 #: A letter or telegram that is told of: 「据X电称」.
@@ -81,10 +102,12 @@ _TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|�
 _TOGETHER = re.compile(
     "(?:等|代表)*(?:[密会]?[商晤谈议]|会[见同]|联[合络]|合[作并]|协[商议]|冲突|交涉|往来|勾结|有关|关系|签订|接洽|接触|谈判|问题)"
 )
-_ABOUT = re.compile(rf"{_AND_OTHERS}(?:《)?(?:关于|对|就|报告)")
+_ABOUT = re.compile(
+    rf"{_AND_OTHERS}(?:[〇零一二三四五六七八九十廿0-9年月日]{{2,12}})?(?:《)?(?:关于|对|就|报告)"
+)
 _WITH = re.compile(r"[与和同]|接见|会见|[\u4e00-\u9fff]{0,2}谈话")
 #: What may stand before the first name.
-_OPENING_WORDS = re.compile(r"批转|转发|全\S{0,3}士绅|前|兼|署|署理")
+_OPENING_WORDS = re.compile(r"批转|转发|全\S{0,3}士绅|前|兼|署|署理|收|收到|[《「“\"]")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
 #: A verb of sending and what may stand with it between two names.
 _SHORT = 6
@@ -227,6 +250,9 @@ def _role(
         return "sender"
     if _is_addressee(before, after, number, told):
         return "recipient"
+    answered = number == 1 and before.endswith("对") and told[0] == "sender"
+    if answered and reading.form in _ANSWERS and _ANSWERED.match(after):
+        return "recipient"
     if before.endswith(_INSCRIBED_BEFORE) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
@@ -235,13 +261,14 @@ def _role(
 def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: str) -> Role:
     if _TO_OPENING.fullmatch(before):
         return "recipient"
-    if not _opens(before):
+    if not _opens(before) and not _PEOPLE.fullmatch(before):
         return ""
     if _receives(groups, 0, reading):
         return "recipient"
     if reading.form in _EDICTS:
         return "sender" if _THRONE.search(reading.plain[: groups[0].end]) else ""
-    if reading.form in _NO_SENDER and not _WRITTEN.match(after):
+    about = reading.form in _SENT_ABOUT and after.startswith("关于")
+    if reading.form in _NO_SENDER and not about and not _WRITTEN.match(after):
         return ""
     if _SENDS.match(after) or _SPEAKS.match(after):
         return "sender"
@@ -258,7 +285,8 @@ def _stated(reading: Reading) -> bool:
     """
     if not reading.genre or not reading.form or reading.form in _NO_SENDER:
         return False
-    ends = reading.text, reading.text.partition("：")[0]
+    text, end = reading.text, end_of_title(reading.plain)
+    ends = text, text[:end], text.partition("：")[0]
     return any(end.rstrip("）)》」”").endswith(reading.genre) for end in ends)
 
 

@@ -7,13 +7,13 @@ going on stand at the front.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Doubles: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
 #: Places between two scalings: no product of so many scores leaves the range of numbers.
 _SCALED_EVERY = 8
 #: Scores up to this have an exponential in single precision.

@@ -7,12 +7,12 @@ remembers whose it is (a double array). Looking up is two table reads and a comp
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int32]
+Ints: TypeAlias = npt.NDArray[np.int32]
 _LOOKED_AT_ONCE = 256
 
 

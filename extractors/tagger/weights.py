@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from extractors.tagger.marks import PARTS, code_of
 from extractors.tagger.pairs import Pairs
 from extractors.tagger.words import VALUES
 
-Floats = npt.NDArray[np.float32]
+Floats: TypeAlias = npt.NDArray[np.float32]
 Arrays = Mapping[str, npt.NDArray[Any]]
 #: Templates of one character: its place relative to the one that is scored.
 CHARACTERS = {"0": 0, "1": -1, "2": 1, "3": -2, "4": 2}

@@ -19,6 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractors.compiled import is_of_today
 from graph_model.errors import BadInput, ShimaiError
 from graph_model.mention import LABELS
 from graph_model.record import Record
@@ -122,6 +123,12 @@ def installed(peer: Peer) -> str | None:
         return "" if peer.package == "shimai" else None
 
 
+def _version(peer: Peer) -> str:
+    """The version, and of our own steps whether they are compiled."""
+    own = peer.package == "shimai" and is_of_today()
+    return f"{installed(peer) or ''}{' compiled' if own else ''}"
+
+
 def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> dict[str, Any]:
     """One reader, in this process: all of its ``Result`` but the start."""
     read = peer.make()
@@ -136,7 +143,7 @@ def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> di
             read(part)
         done += len(titles)
     speed = done / max(time.process_time() - begin, 1e-9)
-    told = {"name": peer.name, "version": installed(peer) or "", "f1": f1}
+    told = {"name": peer.name, "version": _version(peer), "f1": f1}
     return {**told, "speed": speed, "peak": _peak()}
 
 
