@@ -26,8 +26,11 @@ _CITED = "shimai_cited"
 def result_tools(asked: Asked, words: str, lang: str) -> None:
     """For a selection: add its records to a set, export, save the view, cite it."""
     with st.container(horizontal=True, key="result_tools", gap="xsmall", width="content"):
-        add_button(lambda: selected_ids(asked), lang, key="add_result")
-        _exports(asked, lang)
+        found = data.overview(data.scope(), asked.selection, (), 1).total
+        add_button(
+            lambda: selected_ids(asked), lang, key="add_result", note=only_first(found, lang)
+        )
+        _exports(asked, words, found, lang)
         save_and_cite(words, lang, asked)
 
 
@@ -69,7 +72,14 @@ def selected_ids(asked: Asked) -> list[str]:
     return [hit.node.id for hit in page.hits]
 
 
-def add_button(ids: Callable[[], Sequence[str]], lang: str, *, key: str) -> None:
+def only_first(found: int, lang: str) -> str:
+    """That a set or a list takes the first MOST of so many records; ``""`` where it takes all."""
+    if found <= MOST:
+        return ""
+    return say("only_first", lang).format(shown=count_text(MOST), total=count_text(found))
+
+
+def add_button(ids: Callable[[], Sequence[str]], lang: str, *, key: str, note: str = "") -> None:
     """A popover with the user's sets; a click puts the ids into one of them."""
 
     def add(id: str) -> None:
@@ -81,6 +91,7 @@ def add_button(ids: Callable[[], Sequence[str]], lang: str, *, key: str) -> None
         st.session_state["shimai_said"] = said
 
     with st.popover(say("add_to_set", lang), key=key, type="secondary"):
+        _quiet(note)
         for held in kept.working_sets()[:12]:
             st.button(
                 f"{markdown_text(held.name)} · {len(held.members)}",
@@ -104,10 +115,18 @@ def said() -> None:
         st.toast(markdown_text(st.session_state.pop("shimai_said")))
 
 
-def _exports(asked: Asked, lang: str) -> None:
-    """Lists of the records, made when they are asked for."""
+def _quiet(text: str) -> None:
+    if text:
+        st.html(f'<p class="sm-quiet">{html_text(text)}</p>')
+
+
+def _exports(asked: Asked, words: str, found: int, lang: str) -> None:
+    """Lists of the records, made when they are asked for; ``words`` say what was asked."""
+    note = only_first(found, lang)
+    title = " · ".join(part for part in (words, note) if part)
     with st.popover(say("export", lang), key="export_result"):
-        export_buttons(lambda: selected_ids(asked), {}, say("all_records", lang), lang)
+        _quiet(note)
+        export_buttons(lambda: selected_ids(asked), {}, title, lang)
 
 
 def export_buttons(
@@ -158,7 +177,7 @@ def save_and_cite(words: str, lang: str, asked: Asked | None = None) -> None:
 
 def _citation(text: str, lang: str) -> None:
     st.session_state[_CITED] = text
-    st.html(f'<p class="sm-quiet">{html_text(say("cite_hint", lang))}</p>')
+    _quiet(say("cite_hint", lang))
     st.code(text, language=None, wrap_lines=True)
 
 

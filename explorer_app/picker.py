@@ -26,6 +26,8 @@ def pick_entity(name: str, title: str, lang: str) -> Node | None:
         st.html(f'<p class="sm-group">{html_text(title)}</p>')
         chosen = _chosen(name)
         if chosen is None:
+            if param(name):
+                st.html(f'<p class="sm-warn" role="alert">{html_text(say("pick_gone", lang))}</p>')
             _field(name, title, lang)
             return None
         with st.container(horizontal=True, vertical_alignment="center"):

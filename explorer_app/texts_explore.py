@@ -61,6 +61,15 @@ EXPLORE: dict[str, dict[str, str]] = {
     "tab_timeline": {"zh": "年表", "en": "Timeline"},
     "tab_map": {"zh": "地图", "en": "Map"},
     "tabs": {"zh": "查看方式", "en": "Shown as"},
+    "only_named": {
+        "zh": "没有题名或档号含“{query}”的档案",
+        "en": 'No title or reference code has "{query}"',
+    },
+    "only_named_hint": {
+        "zh": "上面是这样称呼的人物、机构、事件或地点；打开它，就能看到与它有关的全部档案。",
+        "en": "Above stands what is called so: open it to see all of its records.",
+    },
+    "colon": {"zh": "：", "en": ": "},
     "no_records": {"zh": "没有符合这些条件的档案", "en": "No record meets these conditions"},
     "no_records_hint": {
         "zh": "请去掉一个条件，或放宽起止日期。多个人物、地点等条件须同时满足。",
@@ -89,6 +98,10 @@ EXPLORE: dict[str, dict[str, str]] = {
     "export_docx": {"zh": "Word 目录（DOCX，含档号）", "en": "Word list (DOCX, with codes)"},
     "export_graphml": {"zh": "网络（GraphML）", "en": "Network (GraphML)"},
     "export_rdf": {"zh": "关联数据（RDF，Turtle）", "en": "Linked data (RDF, Turtle)"},
+    "only_first": {
+        "zh": "只取最前的 {shown} 件，共 {total} 件",
+        "en": "the first {shown} of {total} records",
+    },
     "cite": {"zh": "引用", "en": "Cite"},
     "save_cite": {"zh": "保存·引用", "en": "Save · cite"},
     "cite_hint": {"zh": "引用文字（可复制）", "en": "Citation text (to copy)"},
@@ -150,6 +163,10 @@ EXPLORE: dict[str, dict[str, str]] = {
     "path_end": {"zh": "终点", "en": "To"},
     "pick_hint": {"zh": "姓名、机构、事件……", "en": "a person, body, event…"},
     "pick_change": {"zh": "更换", "en": "Change"},
+    "pick_gone": {
+        "zh": "网址里的这一端不在图库中，请另选。",
+        "en": "The graph does not have the end that the address names; choose another.",
+    },
     "pick_none": {"zh": "没有找到这个名称", "en": "Nothing of this name"},
     "pick_which": {"zh": "是哪一个？", "en": "Which one?"},
     "swap": {"zh": "互换", "en": "Swap"},

@@ -1,4 +1,5 @@
-"""Names of closed lists: kinds of the authority tables, and rules that read a claim."""
+"""Names of closed lists: kinds of the authority tables and of further names, and rules that read a
+claim."""
 
 from __future__ import annotations
 
@@ -40,6 +41,19 @@ VALUES: dict[str, dict[str, str]] = {
     "kind_treaty": {"zh": "条约", "en": "treaty"},
     "kind_uprising": {"zh": "起义", "en": "uprising"},
     "kind_war": {"zh": "战争", "en": "war"},
+    "name_字": {"zh": "字", "en": "courtesy name"},
+    "name_号": {"zh": "号", "en": "art name"},
+    "name_谥": {"zh": "谥", "en": "posthumous name"},
+    "name_原名": {"zh": "原名", "en": "original name"},
+    "name_别名": {"zh": "别名", "en": "other name"},
+    "name_化名": {"zh": "化名", "en": "alias"},
+    "name_笔名": {"zh": "笔名", "en": "pen name"},
+    "name_译名": {"zh": "译名", "en": "transliteration"},
+    "name_法名": {"zh": "法名", "en": "Dharma name"},
+    "name_敬称": {"zh": "敬称", "en": "respectful form"},
+    "name_略称": {"zh": "略称", "en": "short form"},
+    "name_旧称": {"zh": "旧称", "en": "former name"},
+    "name_全称": {"zh": "全称", "en": "full name"},
     "rule_catalogue": {"zh": "目录著录", "en": "catalogue entry"},
     "rule_gazetteer": {"zh": "规范表", "en": "authority table"},
     "rule_further_gazetteer": {"zh": "自备规范表", "en": "further authority table"},

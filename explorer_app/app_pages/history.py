@@ -99,7 +99,8 @@ def _compare(themes: list[Theme], index: ThemeIndex, lang: str) -> tuple[Theme, 
         ]  # fmt: skip
         matrix([say("period", lang), *(period_name(n, lang) for n in used)], rows)
         both = count_text(index.both[_pair(*ids)])
-        st.html(f'<p class="sm-quiet">{html_text(say("shared_records", lang))}：{both}</p>')
+        said = say("shared_records", lang) + say("colon", lang)
+        st.html(f'<p class="sm-quiet">{html_text(said)}{both}</p>')
     return by_id[ids[0]], by_id[ids[1]]
 
 

@@ -38,34 +38,36 @@ def show() -> None:
     with left:
         facet_panel(seen, asked, perspective, lang)
     with right:
-        _entities(asked, lang)
+        named = _entities(asked, lang)
         with st.container(border=True, key="records_card"):
             date_fields(asked, lang)
             chips(asked, lang)
-            _records(asked, seen.total, perspective.columns, lang)
+            _records(asked, seen.total, perspective.columns, lang, named=named)
 
 
-def _entities(asked: Asked, lang: str) -> None:
-    """Entities and sets that the words name."""
+def _entities(asked: Asked, lang: str) -> bool:
+    """Entities and sets that the words name; whether there are any."""
     text = asked.selection.text
     if not text:
-        return
+        return False
     labels = [*load_schema().entity_labels(), "RecordSet"]
     found = current_store().search(text, data.scope().reader, labels=labels, limit=ENTITIES)
     if not found.hits:
-        return
+        return False
     with st.container(border=True, key="entities_card"):
         rows = [view.node_row(hit, lang) for hit in found.hits]
         heading(say("matching_entities", lang), count=count_text(found.total))
         records(rows, "found_entities", lang, compact=True)
+    return True
 
 
-def _records(asked: Asked, total: int, columns: tuple[str, ...], lang: str) -> None:
+def _records(asked: Asked, total: int, columns: tuple[str, ...], lang: str, *, named: bool) -> None:
+    """The records, or why there are none; ``named`` says that the words name an entity."""
     store, reader = current_store(), data.scope().reader
     if not total:
         if asked.selection.text and not asked.selection.facets:
-            query = asked.selection.text
-            notice(say("nothing", lang).format(query=query), say("nothing_hint", lang))
+            query, found = asked.selection.text, "only_named" if named else "nothing"
+            notice(say(found, lang).format(query=query), say(f"{found}_hint", lang))
         else:
             notice(say("no_records", lang), say("no_records_hint", lang))
         return

@@ -99,11 +99,11 @@ def _profile(theme: Theme, found: Dossier, lang: str) -> None:
         terms = listed((term.value for term in theme.links.get("terms", ())), lang)
         keys = dict.fromkeys(one.source for one in found.profile)
         keys |= dict.fromkeys(term.source for term in theme.links.get("terms", ()))
-        sources = "；".join(titles.get(key, key) for key in keys)
+        sources = say("colon", lang) + "；".join(titles.get(key, key) for key in keys)
         st.html(
             f'<p class="sm-group">{html_text(say("kind_terms", lang))}</p>'
             f'<p class="sm-note">{html_text(terms)}</p>'
-            f'<p class="sm-quiet">{html_text(say("source", lang))}：{html_text(sources)}</p>'
+            f'<p class="sm-quiet">{html_text(say("source", lang) + sources)}</p>'
         )
 
 
@@ -177,14 +177,13 @@ def _rows(found: Dossier, lang: str) -> None:
             return
         rows = []
         for row in found.rows[:_ROWS]:
-            words = html_text("、".join(row.words))
+            words, colon = html_text(listed(row.words, lang)), say("colon", lang)
             if row.around:
-                said = say("around_words", lang)
-                around = html_text("、".join(row.around))
-                words += f" <small>{html_text(said)}：{around}</small>"
+                said = say("around_words", lang) + colon + listed(row.around, lang)
+                words += f" <small>{html_text(said)}</small>"
             if row.against:
-                said = say("grade_against", lang)
-                words += f" <em>{html_text(said)}：{html_text('、'.join(row.against))}</em>"
+                said = say("grade_against", lang) + colon + listed(row.against, lang)
+                words += f" <em>{html_text(said)}</em>"
             level = row.node.access or Access.OPEN
             rows.append(
                 (html_text(row.node.earliest or "—"),

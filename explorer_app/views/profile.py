@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from explorer_app.links import edge_ref
-from explorer_app.texts import say
+from explorer_app.texts import TEXTS, say
 from explorer_app.views.names import node_name, relation_name, year_span
 from extractors.authority import load_authority
 from graph_model.node import Node
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of one kind: 字, 号, 全称, and those of which no kind is known."""
+    """Names of one kind (courtesy name, full name, …), and those of which no kind is known."""
 
     kind: str
     names: tuple[str, ...]
@@ -45,7 +45,9 @@ def names_by_kind(node: Node, language: str) -> list[Names]:
     known = {alias.text: alias.kind for alias in entry.aliases} if entry else {}
     for name in node.aliases:
         if name.strip() and name != node.name:
-            kinds.setdefault(known.get(name, "") or say("also", language), []).append(name)
+            kind = known.get(name, "")
+            told = say(f"name_{kind}", language) if f"name_{kind}" in TEXTS else kind
+            kinds.setdefault(told or say("also", language), []).append(name)
     return [Names(kind, tuple(names)) for kind, names in kinds.items()]
 
 

@@ -206,12 +206,14 @@ def _explorer(address: str, records: int, times: int, *, other: str, drawn: bool
 
     from loaders.bench import drawn as pages
     from loaders.bench.explorer import beside, filled, made_store, markdown, measure
+    from loaders.cli.explore import make_ready
     from loaders.stores import open_store
 
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(address) if address else made_store(Path(folder), records)
         stores = [(address or store.uri, store)]
         try:
+            make_ready(store)
             if other:
                 stores.append((other, filled(other, records)))
                 names = [type(one).__name__.removesuffix("Store") for _, one in stores]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph_model.access import Access
 from graph_model.errors import BadInput
-from loaders.stores import DEFAULT_STORE, open_store
+from loaders.stores import DEFAULT_STORE, GraphStore, open_store
 
 HELP = "浏览：在浏览器中打开图谱 (open the explorer in the browser)"
 HOST = "localhost"
@@ -40,14 +40,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check store and port, then serve until interrupted."""
-    open_store(args.store).close()
+    store = open_store(args.store)
     check_port(args.port)
+    make_ready(store)
+    store.close()
     url = f"http://{HOST}:{args.port}"
     print(
         f"浏览器打开 {url} ，按 Ctrl-C 停止。 Open {url} in a browser; stop with Ctrl-C.",
         flush=True,
     )
     return serve(command(args.port), environment(args.store, args.clearance))
+
+
+def make_ready(store: GraphStore) -> None:
+    """Make what the store lacks, and say so, as it takes minutes where the graph is large."""
+    if not store.is_ready():
+        print("正在补建索引，只此一次…… Making indexes, this once…", flush=True)
+        store.make_ready()
 
 
 def environment(store: str, clearance: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph_model.access import Access
 from graph_model.errors import BadInput
+from loaders.cli.explore import make_ready
 from loaders.exporters import Iris, Profile
 from loaders.server.settings import Limits, Settings
 from loaders.stores import DEFAULT_STORE, open_store
@@ -67,7 +68,9 @@ def run(args: argparse.Namespace) -> int:
     from loaders.server.app import create_app
 
     settings = _settings(args)
-    open_store(settings.store).close()
+    store = open_store(settings.store)
+    make_ready(store)
+    store.close()
     listener = _listener(args.host, args.port)
     with listener:
         print(

@@ -112,6 +112,16 @@ class GraphStore(Protocol):
         """
         ...
 
+    def is_ready(self) -> bool:
+        """Whether the store has all that its methods rely on. A database that was made by other
+        means, such as Neo4j's own import, may lack indexes.
+        """
+        ...
+
+    def make_ready(self) -> None:
+        """Make what ``is_ready`` misses."""
+        ...
+
     def warm(self, reader: Access) -> None:
         """Prepare what reads of many claims need, so that the first is as fast as the others."""
         ...

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from explorer_app import keep_parts
 from explorer_app.store import VARIABLE
 from explorer_app.texts import say
 from explorer_app.views.sets import WorkingSet
@@ -78,6 +79,35 @@ def test_a_search_without_results_says_what_to_try() -> None:
     assert say("nothing_hint", "zh") in shown(at_page("search", q="绝无此人"))
     none = at_page("search", q="西安", person="person:nobody")
     assert say("no_records_hint", "zh") in shown(none)
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_that_no_title_has_leads_to_the_one_who_bears_it(lang: str) -> None:
+    html = shown(at_page("search", q="润之", lang=lang))
+    assert say("only_named_hint", lang) in html
+    assert say("nothing_hint", lang) not in html
+
+
+@pytest.mark.usefixtures("store")
+def test_an_end_that_is_gone_is_said_to_be() -> None:
+    assert say("pick_gone", "zh") in shown(at_page("path", a="person:mao", b="person:gone"))
+    assert say("pick_gone", "zh") not in shown(at_page("path", a="person:mao"))
+
+
+@pytest.mark.usefixtures("store")
+def test_a_list_is_headed_by_what_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads: list[object] = []
+    monkeypatch.setattr(keep_parts, "export_buttons", lambda *parts: heads.append(parts[2]))
+    at_page("search", q="西安")
+    assert heads == ["词语：西安"]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_list_that_takes_the_first_only_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep_parts, "MOST", 2)
+    assert shown(at_page("search")).count("只取最前的 2 件，共 3 件") == 2
+    assert "只取最前的" not in shown(at_page("search", q="西安"))
 
 
 @pytest.mark.usefixtures("store")

@@ -6,7 +6,7 @@ Days are numbers that sort like ISO days (``1936-09-18`` is 19360918); 0 is an u
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -58,6 +58,12 @@ def type_numbers() -> dict[str, int]:
     return {type: number for number, type in enumerate(sorted(load_schema().edges))}
 
 
+def numbering() -> list[str]:
+    """All that is numbered by the schema, in order. Columns that were kept under another schema
+    say other things than they did, and are not to be read."""
+    return [*label_numbers(), *type_numbers()]
+
+
 def day_number(day: str) -> int:
     """``1936-09-18`` as 19360918, ``""`` as 0."""
     return int(day.replace("-", "")) if day else 0
@@ -95,6 +101,13 @@ def counted(keys: Ints) -> tuple[Ints, Ints]:
     ordered = np.sort(keys)
     starts = firsts(ordered)
     return ordered[starts], np.diff(np.r_[starts, len(ordered)])
+
+
+def by_own(own: Ints) -> Ints:
+    """The position of each number; -1 for the numbers between them."""
+    found = np.full(int(own.max()) + 1 if len(own) else 0, -1, dtype=np.int32)
+    found[own] = np.arange(len(own), dtype=np.int32)
+    return found
 
 
 @dataclass(frozen=True)
@@ -141,7 +154,8 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
 @dataclass(frozen=True)
 class Table:
     """All nodes and claims of one state of the graph; ``terms[0]`` is the empty text. ``ids`` are
-    held only for a store that has no numbers of its own.
+    held only for a store that does not know these numbers, and ``own`` are then the numbers that
+    the store itself has for the nodes.
     """
 
     version: str
@@ -161,11 +175,17 @@ class Table:
     last: Ints
     terms: tuple[str, ...]
     ids: tuple[str, ...] = ()
+    own: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Numbers by id, where ``ids`` are held."""
         return {id: no for no, id in enumerate(self.ids)}
+
+    @cached_property
+    def by_own(self) -> Ints:
+        """The number of a node by the store's own number for it; -1 for none."""
+        return by_own(self.own)
 
     @property
     def size(self) -> int:

@@ -1,4 +1,4 @@
-"""The columns of a Neo4j store: streamed over Bolt when they are first needed.
+"""The columns of a Neo4j store: read as they were kept, or streamed over Bolt.
 
 Nodes are numbered in the order of their ids.
 """
@@ -11,27 +11,19 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from extractors.text import search_form
+from graph_model.access import Access
 from graph_model.node import Node
-from graph_model.schema import load_schema
-from loaders.stores.columns import CLAIM_ROW, NODE_ROW, ColumnReads
-from loaders.stores.columns.table import (
-    NO_LEVEL,
-    NODE_TERM,
-    Ints,
-    Table,
-    day_number,
-    label_numbers,
-    table_of,
-    type_numbers,
-)
+from loaders.stores.columns import ColumnReads
+from loaders.stores.columns.table import Ints, Table
 from loaders.stores.columns.view import View
 from loaders.stores.grams import match_query
-from loaders.stores.neo4j import layout
+from loaders.stores.neo4j import kept_columns, layout
 from loaders.stores.neo4j.connection import Connection
 from loaders.stores.neo4j.nodes import Neo4jNodes
 from loaders.stores.neo4j.rows import NODE, VISIBLE, chunks, node_of
+from loaders.stores.neo4j.stream import streamed
+from loaders.stores.results import Summary
 
-_PART = 50_000
 _TRIES = 3
 _CLAUSE = re.compile(r'"([^"]*)"( \*)?')
 #: Lucene takes at most 1024 terms a query and prefixes of 1000 letters; Cypher checks the rest.
@@ -46,11 +38,10 @@ _EXACT = _FOUND.replace(
     "WITH n WHERE n.form = $form OR $form IN n.alias_forms "
     "RETURN n.id AS id, n.form = $form AS preferred",
 )
-_NODES = (
-    "MATCH (n:Thing) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $part "
-    "RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Thing'][0] AS label, "
-    f"coalesce(n.access, {NO_LEVEL}) AS access, n.earliest AS earliest, n.latest AS latest, "
-    "n.genre AS genre, n.level AS level, n.kind AS kind"
+_OWN = (
+    _FOUND.replace("RETURN n.id AS id", "WITH collect(id(n)) AS found ")
+    + "OPTIONAL MATCH (m:Meta {key: 'generation'}) "
+    "RETURN found, coalesce(m.value, '') AS generation"
 )
 
 
@@ -85,55 +76,27 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
         return str(rows[0]["value"]) if rows else ""
 
     def _load_table(self) -> Table:
-        """See ColumnReads. Neo4j keeps no snapshot for us, so that a table that was written into
-        meanwhile is read again; a claim that came after its nodes were read is left to the next
-        time.
+        """See ColumnReads: what ``summarize`` kept, while the graph is the same."""
+        return kept_columns.kept(self._connection, self._generation()) or self._streamed()
+
+    def _streamed(self) -> Table:
+        """The table, streamed. Neo4j keeps no snapshot for us, so that a table that was written
+        into meanwhile is read again; a claim that came after its nodes were read is left to the
+        next time.
         """
         for _ in range(_TRIES):
             generation = self._generation()
-            table = self._stream(generation)
+            table = streamed(self._connection, generation)
             if self._generation() == generation:
                 break
         return table
 
-    def _stream(self, generation: str) -> Table:
-        labels, types = label_numbers(), type_numbers()
-        terms: dict[str, int] = {"": 0}
-        ids: list[str] = []
-        nodes = []
-        after = ""
-        while rows := self._connection.rows(_NODES, after=after, part=_PART):
-            part = []
-            for row in rows:
-                term = row[NODE_TERM.get(row["label"], "kind")]
-                number = terms.setdefault(term if isinstance(term, str) else "", len(terms))
-                days = (day_number(row["earliest"]), day_number(row["latest"]))
-                part.append((len(ids), labels[row["label"]], row["access"], *days, number))
-                ids.append(row["id"])
-            nodes.append(np.array(part, dtype=NODE_ROW))
-            after = ids[-1]
-        numbers = {id: no for no, id in enumerate(ids)}
-        claims = []
-        for type in load_schema().edges:
-            query = (
-                f"MATCH (s)-[e:{type}]->(o) RETURN s.id AS s, o.id AS o, e.source AS source, "
-                "e.access AS access, e.status = 'rejected' AS rejected, e.earliest AS earliest, "
-                "e.latest AS latest"
-            )
-            found = [
-                (
-                    *(numbers[row[end]] for end in ("s", "o", "source")),
-                    types[type],
-                    row["access"],
-                    row["rejected"],
-                    day_number(row["earliest"]),
-                    day_number(row["latest"]),
-                )
-                for row in self._connection.rows(query)
-                if {row["s"], row["o"], row["source"]} <= numbers.keys()
-            ]
-            claims.append(np.array(found, dtype=CLAIM_ROW))
-        return table_of(generation, nodes, claims, list(terms), ids)
+    def _keep_columns(self) -> None:
+        """Keep the columns of the graph as it is with it."""
+        kept_columns.keep(self._connection, self._streamed())
+
+    def _aggregate(self, reader: Access) -> Summary:
+        return self._view(reader).summary()
 
     def _numbers(self, table: Table, ids: Iterable[str]) -> dict[str, int]:
         return {id: table.numbers[id] for id in ids if id in table.numbers}
@@ -155,9 +118,15 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
         query, rest = lucene_query(text)
         if not query:
             return None
+        (row,) = self._connection.rows(_OWN, query=query, rest=rest)
+        if row["generation"] == table.version:
+            found = np.array(row["found"], dtype=np.int64)
+            numbers = table.by_own[found[found < len(table.by_own)]]
+            return np.sort(numbers[numbers >= 0])
+        # The server's number of a node that has gone may be that of another by now.
         rows = self._connection.rows(_FOUND, query=query, rest=rest)
-        numbers = self._numbers(table, (row["id"] for row in rows))
-        return np.array(sorted(numbers.values()), dtype=np.int32)
+        known = self._numbers(table, (row["id"] for row in rows))
+        return np.array(sorted(known.values()), dtype=np.int32)
 
     def _named_exactly(self, table: Table, text: str) -> dict[int, int]:
         query, rest = lucene_query(text)

@@ -21,7 +21,8 @@ from loaders.stores.neo4j.connection import Connection, Run, rows
 
 FORMAT = "3"
 FULL_TEXT = "shimai_search"
-_AWAIT_SECONDS = 300
+#: Many millions of claims that were imported take minutes to be indexed.
+_AWAIT_SECONDS = 7200
 
 
 def prepare(connection: Connection, *, create: bool) -> None:
@@ -42,7 +43,7 @@ def prepare(connection: Connection, *, create: bool) -> None:
         if not found:
             raise StoreError("STORE_MISSING", uri=connection.uri)
         return
-    _make(connection)
+    make(connection)
     if not found:
         query = "MERGE (m:Meta {key: 'format'}) ON CREATE SET m.value = $format"
         connection.write(lambda run: rows(run, query, format=FORMAT))
@@ -53,13 +54,18 @@ def _format(connection: Connection) -> str:
     return "".join(str(row["value"]) for row in connection.rows(query))
 
 
-def _make(connection: Connection) -> None:
-    """Make the constraints and indexes that are not there yet, and wait until they answer."""
+def missing(connection: Connection) -> list[str]:
+    """The statements of the constraints and indexes that are not there yet."""
     there = {row["name"] for row in connection.command("SHOW INDEXES YIELD name")}
-    missing = [statement for name, statement in statements() if name not in there]
-    for statement in missing:
+    return [statement for name, statement in statements() if name not in there]
+
+
+def make(connection: Connection) -> None:
+    """Make the constraints and indexes that are not there yet, and wait until they answer."""
+    wanted = missing(connection)
+    for statement in wanted:
         connection.command(statement)
-    if missing:
+    if wanted:
         connection.command(f"CALL db.awaitIndexes({_AWAIT_SECONDS})")
 
 

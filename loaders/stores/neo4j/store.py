@@ -14,7 +14,7 @@ from graph_model.decision import Decision, from_line
 from graph_model.errors import NotFound
 from graph_model.node import Node
 from loaders.stores.kept import Kept
-from loaders.stores.neo4j import by_hand, layout, write
+from loaders.stores.neo4j import by_hand, kept_columns, layout, write
 from loaders.stores.neo4j.connection import Connection, Row, Run, rows
 from loaders.stores.neo4j.read import Neo4jReading
 from loaders.stores.results import RecordState, Written
@@ -111,8 +111,19 @@ class Neo4jStore(Neo4jReading):
         return self._write(counted)
 
     def summarize(self) -> None:
-        """See GraphStore. The columns themselves are streamed anew by each process."""
+        """See GraphStore."""
+        self._keep_columns()
         self._keep_summaries()
+
+    def is_ready(self) -> bool:
+        """See GraphStore."""
+        return not layout.missing(self._connection) and kept_columns.is_kept(self._connection)
+
+    def make_ready(self) -> None:
+        """See GraphStore."""
+        layout.make(self._connection)
+        if not kept_columns.is_kept(self._connection):
+            self.summarize()
 
     # -- what readers keep -----------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from loaders.stores.columns.table import (
     Ints,
     Table,
     label_numbers,
+    numbering,
     table_of,
     type_numbers,
 )
@@ -100,8 +101,9 @@ class SqliteColumns(SqliteNodes, ColumnReads):
         with self._connections.errors(), self._snapshot() as connection:
             generation = self._generation()
             found = connection.execute("SELECT value FROM meta WHERE key = 'columns'").fetchone()
-            if found and json.loads(found[0])["generation"] == generation:
-                terms = json.loads(found[0])["terms"]
+            told = json.loads(found[0]) if found else {}
+            if (told.get("generation"), told.get("numbering")) == (generation, numbering()):
+                terms = told["terms"]
                 nodes, claims = (
                     self._kept_parts("node", NODE_ROW), self._kept_parts("claim", CLAIM_ROW)
                 )  # fmt: skip
@@ -175,6 +177,10 @@ def keep_columns(connection: sqlite3.Connection) -> None:
             values = (name, number, part.tobytes())
             connection.execute("INSERT INTO column_part VALUES (?, ?, ?)", values)
     row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    held = {"generation": row[0] if row else "", "terms": list(terms.texts)}
+    held = {
+        "generation": row[0] if row else "",
+        "numbering": numbering(),
+        "terms": list(terms.texts),
+    }
     text = json.dumps(held, ensure_ascii=False)
     connection.execute("REPLACE INTO meta VALUES ('columns', ?)", (text,))

@@ -104,6 +104,13 @@ class SqliteStore(SqliteReading):
             keep_columns(connection)
         self._keep_summaries()
 
+    def is_ready(self) -> bool:
+        """See GraphStore. A file is made with all of it."""
+        return True
+
+    def make_ready(self) -> None:
+        """See GraphStore."""
+
     def delete_claims(self, claims: Iterable[Claim]) -> int:
         """See GraphStore."""
         with self._writing() as connection:

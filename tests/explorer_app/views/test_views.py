@@ -10,13 +10,16 @@ import pytest
 
 from explorer_app.components.graph_payload import FOCUS_SIZE
 from explorer_app.links import EdgeRef
+from explorer_app.texts import TEXTS
 from explorer_app.views import record as record_view
 from explorer_app.views import search as search_view
 from explorer_app.views.ego import ego_payload
 from explorer_app.views.head import entity_head, life, set_name
 from explorer_app.views.names import label_tint, year_span
+from explorer_app.views.profile import names_by_kind
 from explorer_app.views.records import date_parts, record_row, record_rows
 from explorer_app.views.relations import behind, link_view, links_of, relation_groups
+from extractors.authority import load_authority
 from graph_model.node import Node
 from loaders.stores.base import GraphStore
 from loaders.stores.results import CO_MENTIONED
@@ -33,6 +36,7 @@ from tests.explorer_app.views.graph import (
     make_store,
     record,
 )
+from tests.extractors.test_tables import ALIAS_KINDS
 
 VIEWS = Path(__file__).resolve().parents[3] / "explorer_app" / "views"
 
@@ -218,3 +222,17 @@ def test_a_records_claims_show_words_rule_and_confidence(store: GraphStore) -> N
     assert sent.color == label_tint("Person").light
     assert by_relation["致文"].entity == "毛泽东 → 宋庆龄"
     assert record_view.all_set_ids(claims) == [FONDS.id]
+
+
+def test_kinds_of_names_are_in_the_language_of_the_page() -> None:
+    zhou = load_authority().entries["person:zhou-enlai"]
+    node = Node(zhou.id, "Person", zhou.name, None, tuple(a.text for a in zhou.aliases))
+    chinese = {one.kind: one.names for one in names_by_kind(node, "zh")}
+    english = {one.kind: one.names for one in names_by_kind(node, "en")}
+    assert chinese["字"] == english["courtesy name"] == ("翔宇",)
+    assert all(kind.isascii() for kind in english)
+
+
+@pytest.mark.parametrize("kind", sorted(ALIAS_KINDS))
+def test_every_kind_of_name_has_its_words(kind: str) -> None:
+    assert TEXTS[f"name_{kind}"]["zh"] == kind

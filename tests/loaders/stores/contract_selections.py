@@ -5,13 +5,16 @@ by evidence and in time, pinyin, and what readers keep. Inherited as ``contract.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 
 from graph_model.access import Access
 from graph_model.errors import NotFound
 from graph_model.node import Node
+from graph_model.schema import load_schema
 from loaders.stores.base import GraphStore
+from loaders.stores.columns import table
 from loaders.stores.kept import Kept
 from loaders.stores.results import CO_MENTIONED
 from loaders.stores.selection import Selection, selection
@@ -39,6 +42,7 @@ from tests.loaders.stores.contract import (
     fill,
     record,
 )
+from tests.loaders.stores.random_graph import random_graph
 
 ALL = Selection()
 
@@ -287,3 +291,23 @@ class SelectionContract:
         assert store.overview(ALL, OPEN).total == 4
         store.delete_by_source([late.id])
         assert store.years(MAO.id, OPEN) == {1936: 1}
+
+    def test_what_was_kept_under_another_schema_is_not_read_by_this_one(
+        self,
+        store: GraphStore,
+        reopen: Callable[[], GraphStore],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """A relationship that was added or taken away gives the others new numbers."""
+        graph = random_graph(7, records=60, entities=25)
+        store.upsert_nodes(graph.nodes)
+        store.upsert_edges(graph.claims)
+        before = [(store.overview(ALL, r), store.network_of(ALL, r)) for r in Access]
+        schema = load_schema()
+        other = dataclasses.replace(schema, edges={"A": schema.edges["ABOUT"], **schema.edges})
+        with monkeypatch.context() as patch:
+            patch.setattr(table, "load_schema", lambda: other)
+            store.summarize()
+        again = reopen()
+        assert [(again.overview(ALL, r), again.network_of(ALL, r)) for r in Access] == before
+        again.close()

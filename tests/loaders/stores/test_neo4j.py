@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import socket
 import time
@@ -20,9 +21,11 @@ from loaders.stores import GraphStore, open_store
 from loaders.stores.neo4j import Neo4jStore
 from loaders.stores.neo4j.by_hand import operators
 from loaders.stores.neo4j.write import by_source
+from loaders.stores.selection import Selection
 from tests.loaders.stores.contract import MAO, R1, StoreContract, fill
 from tests.loaders.stores.contract_selections import SelectionContract
 from tests.loaders.stores.decision_contract import DecisionContract
+from tests.loaders.stores.random_graph import random_graph
 from tools.neo4j_server.server import Neo4jServer
 
 pytestmark = pytest.mark.neo4j
@@ -40,6 +43,13 @@ def store(neo4j_store: Neo4jStore) -> GraphStore:
 def other_store(new_sqlite: Callable[[str], GraphStore]) -> GraphStore:
     """SQLite, so that what must be equal must be equal across stores too."""
     return new_sqlite("other")
+
+
+@pytest.fixture
+def reopen(store: GraphStore, empty_neo4j: Neo4jServer) -> Callable[[], Neo4jStore]:
+    """Opens the store once more, as another process does."""
+    secrets = {"user": empty_neo4j.user, "password": empty_neo4j.password}
+    return lambda: Neo4jStore(store.uri, **secrets)
 
 
 @pytest.fixture
@@ -302,3 +312,99 @@ def test_cypher_returns_plain_values_up_to_the_limit(neo4j_store: Neo4jStore) ->
         "RETURN count(node) AS found",
         reader=ALL,
     ) == [{"found": 3}]
+
+
+# -- what is kept for reads ------------------------------------------------------------------------
+
+
+def test_kept_columns_are_those_that_are_streamed(
+    store: Neo4jStore, reopen: Callable[[], Neo4jStore], driver: neo4j.Driver
+) -> None:
+    graph = random_graph(5)
+    store.upsert_nodes(graph.nodes)
+    store.upsert_edges(graph.claims)
+    asked = [(reader, text) for reader in Access for text in ("", "毛澤", "关于", "延安")]
+
+    def counts(of: Neo4jStore) -> list[object]:
+        found = [of.overview(Selection(text), reader) for reader, text in asked]
+        return [(one.total, one.values, one.years) for one in found]
+
+    streamed = counts(store)
+    assert not store.is_ready()
+    store.summarize()
+    again = reopen()
+    assert again.is_ready()
+    # They are read from the database's own nodes: without the claims themselves the counts stay.
+    driver.execute_query("MATCH ()-[e]->() DELETE e")
+    assert counts(again) == streamed
+    again.close()
+    # A graph that has changed since is streamed.
+    store.upsert_nodes([MAO])
+    again = reopen()
+    assert again.overview(Selection(), ALL).facets["person"] == ()
+    again.close()
+
+
+def test_a_node_in_the_place_of_one_that_has_gone_is_not_found_for_it(
+    store: Neo4jStore, reopen: Callable[[], Neo4jStore]
+) -> None:
+    """The server gives numbers of nodes that have gone to new ones."""
+    fill(store)
+    reader = reopen()
+    reader.patience = 3600
+    title = reader.node(R1.id, ALL).name
+    assert [hit.node.id for hit in reader.select(Selection(title), ALL).hits] == [R1.id]
+    before = reader.select(Selection("新编"), ALL).total
+    store.delete_by_source([R1.id])
+    store.delete_nodes([R1.id])
+    store.upsert_nodes(
+        [dataclasses.replace(R1, id=f"record:new{n}", name="新编") for n in range(9)]
+    )
+    # The columns of this reader are those of before; what it finds is in them or not at all.
+    assert reader.select(Selection("新编"), ALL).total == before == 0
+    reader.close()
+
+
+def test_a_database_without_indexes_is_made_ready(
+    store: Neo4jStore, reopen: Callable[[], Neo4jStore], driver: neo4j.Driver
+) -> None:
+    """As the server's own import leaves it."""
+    fill(store)
+    store.summarize()
+    assert store.is_ready()
+    driver.execute_query("DROP INDEX shimai_search")
+    driver.execute_query("DROP CONSTRAINT shimai_thing_id")
+    again = reopen()
+    assert not again.is_ready()
+    again.make_ready()
+    assert again.is_ready()
+    assert again.search(MAO.name, ALL).hits[0].node.id == MAO.id
+    again.close()
+
+
+def test_warming_asks_what_pages_ask_so_that_the_server_has_its_plans(store: Neo4jStore) -> None:
+    fill(store)
+    store.warm(ALL)
+    asked: list[str] = []
+    rows = store._connection.rows
+
+    def heard(query: str, /, **values: object) -> list[dict[str, object]]:
+        asked.append(query)
+        return rows(query, **values)
+
+    store._connection.rows = heard  # type: ignore[method-assign]
+    store.warm(ALL)
+    warmed = set(asked)
+    asked.clear()
+    store.search(MAO.name, ALL)
+    store.select(Selection(MAO.name), ALL)
+    store.overview(Selection(), ALL)
+    store.node(MAO.id, ALL)
+    store.records(MAO.id, ALL)
+    store.writings(MAO.id, ALL)
+    store.ego_network(MAO.id, ALL)
+    store.co_mentions(MAO.id, ALL)
+    store.network_of(Selection(), ALL)
+    store.best_paths(MAO.id, R1.id, ALL)
+    store.evidence(R1.id, "SENT_BY", MAO.id, ALL)
+    assert set(asked) <= warmed

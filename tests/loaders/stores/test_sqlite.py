@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -33,6 +33,12 @@ def other_store(tmp_path: Path) -> Iterator[GraphStore]:
     store = open_store(str(tmp_path / "two.sqlite"), create=True)
     yield store
     store.close()
+
+
+@pytest.fixture
+def reopen(store: GraphStore) -> Callable[[], GraphStore]:
+    """Opens the store once more, as another process does."""
+    return lambda: open_store(store.uri)
 
 
 class TestSqliteStore(StoreContract, SelectionContract, DecisionContract):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 import neo4j
@@ -13,6 +12,7 @@ from loaders.cli.main import main
 from loaders.stores import open_store
 from loaders.stores.neo4j import Neo4jStore
 from tests.required import started
+from tools.neo4j_server.imported import import_command
 from tools.neo4j_server.server import Neo4jServer
 
 pytestmark = pytest.mark.neo4j
@@ -21,11 +21,7 @@ ALL = Access.CLASSIFIED
 
 def imported(folder: Path) -> Neo4jServer:
     """A server whose database was made by the command that the export printed."""
-    # A shell drops a line feed behind a backslash; shlex keeps it.
-    script = (folder / "import.sh").read_text("utf-8").replace("\\\n", " ")
-    words = shlex.split(script, comments=True)
-    assert words[0] == "neo4j-admin"
-    return started(Neo4jServer(admin=words[1:], folder=folder, timeout=300))
+    return started(Neo4jServer(admin=import_command(folder), folder=folder, timeout=300))
 
 
 def test_the_sample_imported_by_neo4j_is_the_same_graph(sample_graph: Path, tmp_path: Path) -> None:
