@@ -200,7 +200,7 @@ class Genre:
 
 def end_of_title(text: str) -> int:
     """Where a simplified title ends without what only tells of its copy: brackets, a number."""
-    enclosed = _ENCLOSED.search(text)
+    enclosed = _ENCLOSED.search(text) if "附" in text else None
     if enclosed:
         return enclosed.start()
     last = text[-1:]

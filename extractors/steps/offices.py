@@ -118,24 +118,27 @@ _CHARGED = re.compile(
 )
 #: Posts whose area no table knows: 淮扬镇总兵.
 _UNKNOWN_AREA = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:府知府|州知州|县知县|厅同知|厅通判|镇总兵|协副将|营参将|营游击|营都司|营守备|道道台|兵备道)"
+    r"(?:府知府|州知州|县知县|厅同知|厅通判|镇总兵|协副将|营参将|营游击|营都司|营守备|道道台|兵备道)"
 )
+_TWO = re.compile("[\u4e00-\u9fff]{2}")
 _COUNTRY = frozenset("美英法俄苏日德意")
 
 
 def _add_framed(reading: Reading) -> None:
     """Add offices that their own frame tells, before a name or where they open the title."""
     text = reading.plain
-    for found in _POSTED.finditer(text):
+    for found in _POSTED.finditer(text) if "驻" in text else ():
         of = reading.ends_at(found.start(), ("PLACE", "ORG"))
         start = _acting(text, min((c.start for c in of), default=found.start()))
         reading.add(start, found.end(), "OFFICE", "office_posted", 0.8)
-    for found in _CHARGED.finditer(text):
+    charged = "事宜" in text or "事务" in text
+    for found in _CHARGED.finditer(text) if charged else ():
         if reading.starts_at(found.end(), ("PERSON",)):
             reading.add(found.start(), found.end(), "OFFICE", "office_charged", 0.8)
     for found in _UNKNOWN_AREA.finditer(text):
-        if not _BREAK.search(text, found.start(), found.start() + 2):
-            start = _acting(text, found.start())
+        begin = found.start() - 2
+        if begin >= 0 and _TWO.match(text, begin) and not _BREAK.search(text, begin, begin + 2):
+            start = _acting(text, begin)
             reading.add(start, found.end(), "OFFICE", "office_word", 0.6)
 
 

@@ -18,17 +18,19 @@ _DIGIT = "[一二三四五六七八九十百零〇０-９0-9]"
 _LONG_UNITS = "集团军|军团|兵团|纵队|方面军|路军|野战军|战区|军分区|支队"
 #: Words that name a body only behind a known place or body: 昆明机床厂, 上饶专区农业局.
 _ANCHORED_WORDS = (
-    "革委会|党委|公社党委|(?<!巴黎)公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
+    "革委会|党委|公社党委|公社|大队|生产队|组织部|宣传部|办公室|领导小组|工作队|工作组|指挥部|慰问团|"
     "登山队|考察队|勘探队|支行|分行|分社|分部|管理局|工程局|矿务局|农业局|海关|总厂|机床厂|纺织厂|电机厂|"
     "机厂|钢厂|铁厂|化厂|电厂|药厂|布厂|纱厂|糖厂|纸厂|盐厂|油厂|煤厂|水厂|泥厂|造厂|"
     "农场|林场|渔场|纪念馆|总公司|总社|经济参赞处|总领事馆|前委|前敌委员会|"
-    "高等法院|地方法院|法院|检察厅|审判厅|留守处|后方医院|兵站|通讯处|联络站|(?<![迁建办设改并停开转进丝船牧])厂|铁矿|金矿|锡矿|铜矿|商务分会|分会|分局|分处|分署|分所|分校|分厂|分院|分卡|分站|分馆|分校|合作社|供销社|粮站|电厂|水库管理处|"
+    "高等法院|地方法院|法院|检察厅|审判厅|留守处|后方医院|兵站|通讯处|联络站|厂|铁矿|金矿|锡矿|铜矿|商务分会|分会|分局|分处|分署|分所|分校|分厂|分院|分卡|分站|分馆|分校|合作社|供销社|粮站|电厂|水库管理处|"
     "水师|船政局|机器局|矿务局|煤务局|电报局|官书局|洋行|洋务局|学务处|练兵处|织造局|大营|税务司|商埠局"
 )
 #: A commune with its brigade and team: 红旗公社前进大队第三生产队.
 _COMMUNE = re.compile(
     rf"(?:(?<=[、，,：:县区乡镇市省])|^)[\u4e00-\u9fff]{{2,4}}?(?<!巴黎)公社(?:[\u4e00-\u9fff]{{2,4}}?大队)?(?:第?{_DIGIT}{{1,3}}生产队)?"
 )
+#: Ends of common words, and of an event.
+_NO_BODY = ("巴黎公社", *(word + "厂" for word in "迁建办设改并停开转进丝船牧"))
 _NOT_BEHIND = "(?![长员势面])"
 _ANCHORED = re.compile(f"(?:{_ANCHORED_WORDS}){_NOT_BEHIND}")
 #: The same where some other bureau may stand as well.
@@ -120,6 +122,8 @@ def find_organizations(reading: Reading) -> None:
     if any(c.rule in _ANCHOR_RULES and c.label in _ANCHORS for c in reading.candidates):
         anchored = _ANCHORED_BUREAU if "局" in text else _ANCHORED
         for found in anchored.finditer(text):
+            if text.endswith(_NO_BODY, 0, found.end()):
+                continue
             begin = _start_of_body(reading, found.start(), found.group(), anchored=True)
             if begin is not None and begin[0] < found.start():
                 start = _with_owner(text, begin[0])
@@ -139,7 +143,7 @@ def find_organizations(reading: Reading) -> None:
             reading.add(start, found.end(), "ORG", "mission", 0.8)
     if "行" in text:
         _add_banks(reading)
-    for found in _OF_PROVINCE.finditer(text):
+    for found in _OF_PROVINCE.finditer(text) if "委" in text else ():
         reading.add(found.start(), found.end(), "ORG", "committee_of_province", 0.7)
     _add_parts(reading)
     _join_bodies(reading)

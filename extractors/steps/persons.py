@@ -50,9 +50,12 @@ _KINDS = (
     "游击", "守备", "千总", "把总", "都司", "参将", "土司", "译官", "监督", "税务司", "总办", "会办", "罪犯", "护士", "厂长", "站长", "队长",
 )  # fmt: skip
 #: Surname and title stand for the person: 毛财长.
-_TITLES = "财长|外长|教长|交长|内长|总长|次长|委员长|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
+_TITLE = re.compile(
+    "财长|外长|教长|交长|内长|总长|次长|委员长|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
+)
+_BEFORE_TITLED = frozenset("晤见谒与和嘱令饬电致呈复")
 #: A comrade, gentleman or lady is named before the word whatever stands on the left.
-_ADDRESSED = "同志|先生|女士|烈士"
+_ADDRESSED = re.compile("同志|先生|女士|烈士")
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
 _RHYMES = frozenset(RHYMES + "篠")
@@ -89,11 +92,7 @@ class PersonNames:
             self._right_words[word[0]] = (*self._right_words.get(word[0], ()), word)
         kinds, singles = "|".join(_KINDS), "".join(sorted(self._single))
         self._kind = re.compile(rf"(?:{kinds})")
-        rare = "".join(sorted(self._single - _NOT_GIVEN))
-        self._titled = re.compile(
-            rf"(?<![\u4e00-\u9fff])[{singles}](?:{_TITLES})|(?<=[晤见谒与和嘱令饬电致呈复])[{singles}](?:{_TITLES})"
-        )
-        self._addressed = re.compile(rf"[{rare}][\u4e00-\u9fff]{{1,2}}(?=(?:{_ADDRESSED}))")
+        self._rare = self._single - _NOT_GIVEN
         self._commoner = re.compile(rf"(?:{kinds}|、)([{singles}](?:{_COMMONER}))")
 
     def __call__(self, reading: Reading) -> None:
@@ -103,11 +102,7 @@ class PersonNames:
                 if found.group(group):
                     reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
-        for found in self._titled.finditer(text):
-            reading.add(found.start(), found.end(), "PERSON", "surname_title", 0.6)
-        for found in self._addressed.finditer(text):
-            if _NOT_ADDRESSED.isdisjoint(found.group()[1:]):
-                reading.add(found.start(), found.end(), "PERSON", "addressed", 0.6)
+        self._add_titled(reading, text)
         after_name = {found.end() for found in self._kind.finditer(text)}
         if after_name:
             for found in self._commoner.finditer(text):
@@ -143,6 +138,25 @@ class PersonNames:
                     break
         if known.dropped:
             reading.candidates = [c for c in reading.candidates if id(c) not in known.dropped]
+
+    def _add_titled(self, reading: Reading, text: str) -> None:
+        """Add a surname with its title, and names before a word of address."""
+        for found in _TITLE.finditer(text):
+            start = found.start() - 1
+            if start < 0 or text[start] not in self._single:
+                continue
+            before = text[start - 1] if start else ""
+            if not before or before in _BEFORE_TITLED or not _HAN.match(before):
+                reading.add(start, found.end(), "PERSON", "surname_title", 0.6)
+        for found in _ADDRESSED.finditer(text):
+            end = found.start()
+            for start in (end - 3, end - 2):
+                given = text[start + 1 : end] if start >= 0 else ""
+                if not given or text[start] not in self._rare or not _HAN.fullmatch(given):
+                    continue
+                if _NOT_ADDRESSED.isdisjoint(given):
+                    reading.add(start, end, "PERSON", "addressed", 0.6)
+                    break
 
     def _is_right(self, text: str, end: int) -> bool:
         """Whether what may follow a name stands there; a telegram day may stand between a name and
