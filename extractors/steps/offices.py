@@ -53,6 +53,7 @@ _OF_AREA = {
     "府": ("知府", "同知", "通判", "府尹", "府丞", "教授"),
     "厅": ("同知", "通判"),
     "镇": ("总兵",),
+    "旗": ("札萨克", "总管"),
     "省": ("巡抚", "布政使", "按察使", "省长", "督军", "省政府主席"),
 }
 _ACTING = (
@@ -70,6 +71,8 @@ _ACTING = (
     "专使",
     "署",
 )
+#: A post that is to be filled is named without its holder: 秘书长人选.
+_VACANT = ("人选", "一职", "一缺", "遗缺", "出缺")
 _GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
@@ -100,7 +103,8 @@ def find_offices(reading: Reading) -> None:
         if behind:
             reading.add(found.start(), found.end(), "OFFICE", "office_word", 0.75)
             continue
-        if absorbed or person_next or (opens and _FRAME.match(text, found.end())):
+        vacant = text.startswith(_VACANT, found.end())
+        if absorbed or person_next or vacant or (opens and _FRAME.match(text, found.end())):
             confidence = _PERSON_NEXT if person_next else _BODY_BEFORE
             named = absorbed and person_next and _names_body(reading, start, found.start())
             of_area = absorbed and found.group() in _OF_AREA.get(text[found.start() - 1], ())
@@ -145,7 +149,8 @@ def _add_framed(reading: Reading) -> None:
 def _names_body(reading: Reading, start: int, post: int) -> bool:
     """Whether a known body or place begins the office."""
     return any(
-        c.rule == "gazetteer" and c.end <= post for c in reading.starts_at(start, ("ORG", "PLACE"))
+        c.rule in ("gazetteer", "army_unit") and c.end <= post
+        for c in reading.starts_at(start, ("ORG", "PLACE"))
     )
 
 

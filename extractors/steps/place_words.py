@@ -30,6 +30,9 @@ _NOT_NAME = re.compile(
 )
 
 
+_BANNER = re.compile(
+    r"(?:^|(?<=[、，,:;与及和电函令呈致盟]))([\u4e00-\u9fff]{2,4}?[左右](?:翼[前后中左右])?旗)"
+)
 #: What a list of places has in common: 奉贤、金山等县.
 _LISTED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}?)(?:等|[二三四五六七八九十两数各])(?:[一二三四五六七八九十]{1,3})?个?(?:县|省|市|府|州|厅|旗|区|镇|乡|地|处|口)(?![长委])"
@@ -49,6 +52,7 @@ def find_place_words(reading: Reading) -> None:
     known = [c for c in reading.candidates if c.label == "PLACE" and c.length > 1 and not c.blocks]
     entries = load_authority().entries
     _add_listed(reading)
+    _add_banners(reading)
     for place in known:
         area = _AREA.match(text, place.end)
         kind = entries[place.entity_id].fields.get("kind") if place.entity_id else ""
@@ -69,6 +73,13 @@ def find_place_words(reading: Reading) -> None:
         within = _WITHIN.match(text, place.end)
         if within and not _NOT_NAME.search(within.group(1)):
             reading.add(place.end, within.end(), "PLACE", "place_word", 0.6)
+
+
+def _add_banners(reading: Reading) -> None:
+    """Add the banners of Mongol leagues: 土默特左旗, 科尔沁右翼前旗."""
+    if "旗" in reading.plain:
+        for found in _BANNER.finditer(reading.plain):
+            reading.add(found.start(1), found.end(1), "PLACE", "place_word", 0.7)
 
 
 def _add_listed(reading: Reading) -> None:

@@ -86,6 +86,8 @@ def resolve(reading: Reading) -> None:
         reading.mentions = []
         return
     supported = None not in [c.support for c in open_]
+    if supported and "各" in reading.plain:
+        open_ = [c for c in open_ if not _of_each(reading.plain, c)]
     chosen = _heaviest(open_) if supported else _longest(open_, len(reading.text))
     text = reading.text
     reading.mentions = [
@@ -101,6 +103,12 @@ def resolve(reading: Reading) -> None:
         )
         for c in chosen
     ]
+
+
+def _of_each(text: str, candidate: Candidate) -> bool:
+    """各镇守使 names no post."""
+    at = candidate.start
+    return candidate.label == "OFFICE" and at > 0 and text[at - 1] == "各"
 
 
 def _known(candidates: list[Candidate], chosen: Candidate) -> str:

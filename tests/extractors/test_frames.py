@@ -95,3 +95,17 @@ def test_who_sends_to_whom(title: str, senders: list[str], recipients: list[str]
 def test_banks_that_share_a_word_are_named_one_by_one() -> None:
     title = "核定中央中国交通农民四银行统一方案"
     assert candidates(title, "one_of_several") == ["中央", "中国", "交通", "农民"]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule", "span"),
+    [
+        ("土默特左旗札萨克云丹桑布呈国民政府", "office_of_person", "土默特左旗札萨克"),
+        ("第八十九师师长汤恩伯电", "office_of_person", "第八十九师师长"),
+        ("秘书长人选请示", "office_word", "秘书长"),
+        ("新竹县正堂方谕", "office_of_person", "新竹县正堂"),
+        ("江西按察使余肇康禀南昌教案中南昌县知县受伤", "office_of_person", "南昌县知县"),
+    ],
+)
+def test_posts_of_an_area_a_unit_or_a_vacancy(title: str, rule: str, span: str) -> None:
+    assert span in candidates(title, rule)
