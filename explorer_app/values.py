@@ -66,6 +66,12 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_joined_bodies": {"zh": "并列机构", "en": "joined bodies"},
     "rule_meeting_opened": {"zh": "会议的召开", "en": "meeting that opens"},
     "rule_one_of_several": {"zh": "并列而共一词之名", "en": "names that share a word"},
+    "rule_rhyme_day": {"zh": "韵目代日", "en": "day named by a rhyme"},
+    "rule_army_of_province": {"zh": "省的简称与“军”", "en": "army of a province"},
+    "rule_abbreviation_moved": {
+        "zh": "赴、来、回之后的地名简称",
+        "en": "short place name behind a verb of going",
+    },
     "rule_place_of_list": {"zh": "地名并列", "en": "list of places"},
     "rule_edict_frame": {"zh": "谕令所着之人", "en": "person whom an edict orders"},
     "rule_telegram_day_behind": {"zh": "人名后的韵目", "en": "telegram day behind a name"},

@@ -62,14 +62,18 @@ _MONTH_NAMED = re.compile(rf"{_F}月|\d[-./]\d")
 #: 篠 is 筱 as telegrams write it; OpenCC leaves it.
 _SAFE = "".join(c for c in RHYMES if c not in "月有个未先合质职问语送引董屋物药卦叶讲录") + "篠"
 _TELEGRAM = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[复覆奉接准悉顷前]))[{BRANCHES}]?[{_SAFE}][{BRANCHES}]?"
+    rf"(?:(?<![\u4e00-\u9fff、])|(?<=[复覆奉接准悉顷前]))[{BRANCHES}]?[{_SAFE}][{BRANCHES}]?"
     r"(?=(?:代|通|急)?电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"
     rf"|[{_SAFE}](?=日(?:通|代)?电)"
     rf"|(?<![\u4e00-\u9fff])[{_SAFE}]日(?=[偕抵到由晨午晚在赴起率至自已会])"
 )
+#: A day named by its rhyme in running text; the other rhymes are words too often.
+_RHYME_DAY = re.compile(
+    "[佳灰蒸尤侵覃盐咸铣篠筱巧皓哿马养漾梗敬宥感沁勘俭艳陷寝啸谏霰效号箇个迥有][子丑寅卯辰巳午未申酉戌亥]?日(?![本军寇伪报记常事])"
+)
 #: The same behind a name: 汤玉麟勘电张学良.
 _TELEGRAM_BEHIND = re.compile(
-    rf"(?<=[\u4e00-\u9fff]{{2}})[{BRANCHES}]?[{_SAFE}](?=电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"
+    rf"(?<=[\u4e00-\u9fff]{{2}})[{BRANCHES}]?[{_SAFE}][{BRANCHES}]?(?=电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"
 )
 _NAMED = re.compile(
     rf"(?:五一|五四|五卅|七一|七七|八一|九一八|双十|双十二|一二九|一二八)(?=通电|纪念|节|宣言|口号|文告)|(?<!{_F})元[日旦]"
@@ -100,6 +104,8 @@ def find_plain(text: str) -> Iterator[Found]:
     if _HAS_TELEGRAM.search(text):
         for found in _TELEGRAM.finditer(text):
             yield Found(found.start(), found.end(), "telegram_day", 0.6)
+        for found in _RHYME_DAY.finditer(text):
+            yield Found(found.start(), found.end(), "rhyme_day", 0.7)
         for found in _TELEGRAM_BEHIND.finditer(text):
             yield Found(found.start(), found.end(), "telegram_day_behind", 0.5)
     if _HAS_NAMED.search(text):

@@ -22,6 +22,10 @@ _AFTER = "方境省"
 _WORDLIKE = set("日美英法中华国俄德义平江台青宁安黑热察康新藏广海京苏东西南北吉辽韩印葡蒙越棉泰")
 _TOWARDS = "援反访对侵亲联"
 _TOWARDS_COUNTRY = "援访对侵"
+#: Verbs of going, words that end like one, places that are gone to, and what makes a word of them.
+_GOES, _NOT_GOING = "赴返抵飞离访回来经由", ("以来", "往来", "从来", "原由", "自由", "已经", "业经")
+_REACHED = frozenset("京平津沪渝宁汉港台粤桂筑蓉湘鄂赣滇黔川陕美英法日俄苏印缅越韩泰德意藏疆")
+_NO_END = "国本军都城州县山江海西东南北济语文人员籍"
 _COMPOUNDS = "本军国人货员方"
 _BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
 _PAIR = re.compile("国共")
@@ -93,10 +97,15 @@ class Abbreviations:
                     if long_names is None:
                         long_names = _long_names(reading)
                     certain = not _covered(long_names, start, run_end)
-            if certain or (character in self._places and self._free(text, start)):
+            if certain or self._towards(text, start):
+                rule = "abbreviation_run"
+            elif self._moved(text, start):
+                rule = "abbreviation_moved"
+            else:
+                free = character in self._places and self._free(text, start)
+                rule = "abbreviation" if free else ""
+            if rule:
                 id = self._places.get(character, "")
-                free = certain or self._towards(text, start)
-                rule = "abbreviation_run" if free else "abbreviation"
                 reading.add(start, start + 1, "PLACE", rule, 0.7, entity_id=id)
             after = self._with_word(text, start, character)
             if after:
@@ -134,6 +143,12 @@ class Abbreviations:
         before, after = text[start - 1 : start], text[start + 1 : start + 2]
         towards = before in _TOWARDS_COUNTRY if before else False
         return towards and text[start] in _COUNTRIES and after not in _COMPOUNDS
+
+    def _moved(self, text: str, start: int) -> bool:
+        """Whether somebody goes there or comes from there: 赴美, 来京, 回渝."""
+        before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        goes = bool(before) and before in _GOES and text[start - 2 : start] not in _NOT_GOING
+        return goes and text[start] in _REACHED and not (after and after in _NO_END)
 
     def _free(self, text: str, start: int) -> bool:
         character = text[start]

@@ -28,7 +28,7 @@ _PART_CLOSES = re.compile(r"[:;]|—+|--+|\s")
 _PART_ENDS = re.compile("[;,。]")
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
-    "电呈|电奏|密奏|呈|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
+    "电呈|电奏|密奏|呈|签报|代电|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
     "朱谕|条陈|揭帖|申(?![请报明诉述])|详(?!细|情|请|加|尽)"
 )
 _VERB = re.compile(
@@ -75,13 +75,16 @@ class Genre:
             for last in {form[-1] for form in self._rows if len(form) == length}:
                 self._lengths.setdefault(last, []).append(length)
         forms = "|".join(sorted(filter(_is_word, self._rows), key=len, reverse=True))
-        self._collected = re.compile(rf"(?:相关|有关|往来|来往)({forms})(?=[与及暨和、,;(]|$)")
+        self._collected = re.compile(
+            rf"(?:相关|有关|往来|来往|之[\u4e00-\u9fff]{{0,3}}?)({forms})(?=[与及暨和、,;(]|$)"
+        )
 
     def __call__(self, reading: Reading) -> None:
         """The verb behind the first names, then the end of the title, then what a part says."""
-        span = self._memorial(reading) or self._verb(reading) or self._at_end(reading)
+        about = reading.plain.startswith(_ABOUT)
+        span = self._among(reading) if about else None
+        span = span or self._memorial(reading) or self._verb(reading) or self._at_end(reading)
         span = span or self._carried(reading) or self._of_part(reading) or self._numbered(reading)
-        span = span or self._among(reading)
         if span:
             start, end = span
             row = self._rows.get(reading.plain[start:end], {})
@@ -211,6 +214,10 @@ def end_of_title(text: str) -> int:
 
 def _is_word(form: str) -> bool:
     return len(form) > 1
+
+
+#: How a file begins that holds papers about something.
+_ABOUT = ("有关", "关于")
 
 
 def _holds(mention: Mention, start: int, stop: int) -> bool:

@@ -38,12 +38,12 @@ _ANCHORED_BUREAU = re.compile(
     rf"(?:{_ANCHORED_WORDS}|"
     rf"[^\W致给电复函呈转与和及在对由据接向为于关的之各时大当战]{{1,3}}局){_NOT_BEHIND}"
 )
-_STAFF = "(?:司令部|指挥部|政治部|党委)?"
+_STAFF = "(?:司令部|指挥部|政治部|党委|军部|师部|旅部|团部)?"
 _KIND = (
     "(?:新编|新|暂编|暂|独立|教导|预备|骑兵|重?[炮砲]兵|工兵|补充|保安|陆军|步兵|挺进|空军|高射炮)?"
 )
 _UNIT = re.compile(
-    rf"{_KIND}(?:(?:第{_DIGIT}{{1,6}}|[保新暂独骑补教]{_DIGIT}{{1,3}}|(?<!{_DIGIT}){_DIGIT}{{2,6}})(?:{_LONG_UNITS}|军|师|旅|团)|(?:第?{_DIGIT}{{1,3}}(?:军|师|旅|团|营|连)){{2,}}|{_DIGIT}(?:{_LONG_UNITS})){_STAFF}"
+    rf"{_KIND}(?:(?:第{_DIGIT}{{1,6}}|[保新暂独骑补教]{_DIGIT}{{1,3}}|(?<!{_DIGIT}){_DIGIT}{{2,6}})(?:{_LONG_UNITS}|军|师|旅|团)|(?:第?{_DIGIT}{{1,3}}(?:军|师|旅|团|营|连)){{2,}}|{_DIGIT}(?:{_LONG_UNITS})|{_DIGIT}纵(?![队横])){_STAFF}"
 )
 _BODIES = (
     "省政府|市政府|县政府|省府(?!州)|市府|县府|边区政府|政府委员会|政府|人民委员会|革命委员会|军事委员会|执行委员会|工作委员会|委员会|省委|市委|县委|区党委|地委|"
@@ -66,6 +66,8 @@ _REVIVED = ("复兴", "复旦", "复华")
 _OF_PROVINCE = re.compile("[粤豫皖苏鄂湘赣闽浙鲁晋陕川滇黔桂冀绥]委(?![员会座任派托])")
 _BANK = re.compile("中央|中国|交通|农民")
 _BANKS = re.compile("((?:(?:中央|中国|交通|农民)[、,]?){2,4})[二两三四]银?行")
+#: The troops of a province: 川军, 桂军.
+_ARMY = re.compile("[川滇黔桂粤湘赣皖浙闽鲁晋陕康绥奉直]军(?![政事队官务区部阀长令需委械费])")
 _OWNED = ("国营", "公私合营", "私立", "国立", "省立", "县立", "市立", "官办", "商办", "地方国营")
 _EDGE = set("【】:,;：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 #: Bodies that a meeting has: 政治协商会议秘书处.
@@ -103,7 +105,7 @@ _ANCHOR_RULES = ("gazetteer", "army_unit")
 _CHAIN_RULES = ("gazetteer", "army_unit", "place_list")
 _ANCHORS = ("PLACE", "ORG", "EVENT")
 #: What has none of these has no unit.
-_HAS_UNIT = re.compile(rf"{_DIGIT}(?:{_LONG_UNITS}|军|师|旅|团)")
+_HAS_UNIT = re.compile(rf"{_DIGIT}(?:{_LONG_UNITS}|军|师|旅|团|纵)")
 
 
 @register("organizations")
@@ -141,6 +143,9 @@ def find_organizations(reading: Reading) -> None:
             of = reading.ends_at(found.start(), ("ORG", "PLACE"))
             start = min((c.start for c in of if c.length > 1), default=found.start())
             reading.add(start, found.end(), "ORG", "mission", 0.8)
+    if "军" in text:
+        for found in _ARMY.finditer(text):
+            reading.add(found.start(), found.end(), "ORG", "army_of_province", 0.7)
     if "行" in text:
         _add_banks(reading)
     for found in _OF_PROVINCE.finditer(text) if "委" in text else ():

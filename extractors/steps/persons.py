@@ -192,6 +192,8 @@ class PersonNames:
         if end > len(text):
             return False
         name = text[given:end]
+        if len(name) == _TWO_CHARACTER and name[0] == "长":
+            name = name[1]
         if not _NOT_GIVEN.isdisjoint(name) and not self._ends_in_zhi(text, name, end):
             return False
         if not _HAN.fullmatch(name):

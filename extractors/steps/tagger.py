@@ -38,8 +38,16 @@ _SHORTEST_FULL = 2
 _BEFORE_NAME = frozenset("附间对各该与及和于在向由将把使请")
 
 
+#: What tells of the holder, or of what is done to him, and not of the office.
+_NOT_OF_OFFICE = re.compile("前任|原任|已革|新授|特参|参奏|调任|升任|现任|续任")
+
+
 def _trimmed(text: str, start: int, end: int, label: str) -> int:
     """Where the name begins; 各 makes it a common word, which ``_is_name`` refuses."""
+    if label == "OFFICE":
+        before = _NOT_OF_OFFICE.match(text, start, end)
+        if before and before.end() + 1 < end:
+            return before.end()
     if label != "PERSON" and end - start > 2 and text[start] in _BEFORE_NAME:
         return start + 1
     return start
@@ -73,6 +81,8 @@ def _is_name(text: str, start: int, end: int, label: str) -> bool:
         return False
     if label != "PERSON":
         return not (label in ("ORG", "OFFICE") and text[start - 1 : start] == "各")
+    if text[start - 1 : start + 1] in ("叩谢", "致谢", "恭谢"):
+        return False
     if len(name) == 1:
         return text[start - 1 : start] == "、" or text[end : end + 1] == "、"
     return name[0] not in _NEVER

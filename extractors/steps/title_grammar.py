@@ -23,7 +23,7 @@ _AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|
 _DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
     rf"{_AND_OTHERS}(?:[{BRANCHES}]?[{RHYMES}](?=电)|彙|汇|密|急|联名|再|并|分|先后)?"
-    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖)"
+    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
@@ -32,7 +32,7 @@ _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?"
 _RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
 _TO_BEFORE = (
     "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
-    "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请",
+    "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请", "转陈", "转呈",
 )  # fmt: skip
 _AGAIN = tuple(
     a + hand + b for a in "又及并复另" for hand in ("", "手") for b in "电谕函令致转报告"
@@ -43,9 +43,15 @@ _AND_TO = "(?:并转|转|并告|并报|并致|并)[^的之,;:]{1,30}(?:的|之)"
 _GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:{_AND_TO}|(?:的|之)?.{{0,4}})(?:{_DOCUMENT})")
 #: An order or answer about what somebody has asked: 「…对…区党委关于…的指示」.
 _ANSWERED = re.compile(r"(?:的)?(?:关于|请示|呈请|来[函电]|报告)")
+_ORDERS = frozenset(["指示", "训令", "命令", "令"])
 _ANSWERS = frozenset(["指示", "批", "批复", "训令", "指令", "命令", "令", "意见", "函", "电报"])
-_INSCRIBED_BEFORE = tuple(word + mark for word in "为赠送给和与同" for mark in ("", "《"))
-_INSCRIBED_AFTER = re.compile(r"》?(?:的)?(?:题词|题写|题赠|题签)|.{0,2}谈话(?!纪录|记录)$")
+_INSCRIBED_BEFORE = (
+    *(word + mark for word in "为赠送给和与同" for mark in ("", "《")),
+    "为追悼", "为纪念", "为悼念",
+)  # fmt: skip
+_INSCRIBED_AFTER = re.compile(
+    r"》?(?:的)?.{0,4}?(?:题词|题写|题赠|题签|题字)|.{0,2}谈话(?!纪录|记录)$"
+)
 #: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
 _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
 _UP_TO = (
@@ -261,6 +267,8 @@ def _role(
 def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: str) -> Role:
     if _TO_OPENING.fullmatch(before):
         return "recipient"
+    if before == "对" and reading.form in _ORDERS:
+        return "recipient"
     if not _opens(before) and not _PEOPLE.fullmatch(before):
         return ""
     if _receives(groups, 0, reading):
@@ -288,7 +296,8 @@ def _stated(reading: Reading) -> bool:
     if not reading.genre or not reading.form or reading.form in _NO_SENDER:
         return False
     text, end = reading.text, end_of_title(reading.plain)
-    ends = text, text[:end], text.partition("：")[0]
+    first = text.partition("：")[0]
+    ends = text, text[:end], first, first[: end_of_title(reading.plain[: len(first)])]
     return any(end.rstrip("）)》」”").endswith(reading.genre) for end in ends)
 
 

@@ -187,7 +187,7 @@ def test_real_catalogues_are_accounted_for_row_by_row(store: GraphStore, name: s
     assert report.nodes["Record"] == report.loaded
 
 
-BIG = 3_000
+BIG = 6_000
 
 
 @pytest.fixture(scope="module")
