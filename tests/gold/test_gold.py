@@ -45,9 +45,9 @@ def test_enough_lines_and_halves_alternate(name):
     assert [r["split"] for r in records] == [("tune", "test")[n % 2] for n in range(len(records))]
 
 
-def test_a_quarter_of_the_further_titles_is_for_testing():
+def test_a_third_of_the_further_titles_is_for_testing():
     splits = [r["split"] for r in read("periods")]
-    assert (splits.count("tune"), splits.count("test")) == (240, 80)
+    assert (splits.count("tune"), splits.count("test")) == (320, 160)
 
 
 def test_fields(records):
