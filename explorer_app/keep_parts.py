@@ -86,6 +86,8 @@ def add_button(ids: Callable[[], Sequence[str]], lang: str, *, key: str, note: s
         held = kept.working_set(id) if id else kept.new_set(_name(key, lang))
         more = held.with_members(ids())
         kept.save(more)
+        # Else the next click would make another set of this name.
+        st.session_state[f"{key}_{_NEW}"] = ""
         added = len(more.members) - len(held.members)
         said = say("set_added", lang).format(count=count_text(added), name=more.name)
         st.session_state["shimai_said"] = said

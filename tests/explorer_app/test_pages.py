@@ -142,6 +142,7 @@ def test_a_set_is_made_noted_shared_and_deleted() -> None:
     app.button(key="add_result_make").click().run()
     assert not app.exception
     assert [item.name for item in kept()] == ["西安 *事变*"]
+    assert app.text_input(key="add_result_new_set_name").value == ""
     one = kept()[0]
     assert list(one.members) == ["record:2"]
 

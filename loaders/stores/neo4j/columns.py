@@ -6,7 +6,7 @@ Nodes are numbered in the order of their ids.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,13 +14,14 @@ from extractors.text import search_form
 from graph_model.access import Access
 from graph_model.node import Node
 from loaders.stores.columns import ColumnReads
-from loaders.stores.columns.table import Ints, Table
+from loaders.stores.columns.table import Ints, Table, label_numbers
 from loaders.stores.columns.view import View
+from loaders.stores.ego import entity_labels
 from loaders.stores.grams import match_query
 from loaders.stores.neo4j import kept_columns, layout
 from loaders.stores.neo4j.connection import Connection
 from loaders.stores.neo4j.nodes import Neo4jNodes
-from loaders.stores.neo4j.rows import NODE, VISIBLE, chunks, node_of
+from loaders.stores.neo4j.rows import TOGETHER, chunks
 from loaders.stores.neo4j.stream import streamed
 from loaders.stores.results import Summary
 
@@ -33,15 +34,18 @@ _FOUND = (
     "WITH n WHERE all(words IN $rest WHERE (' ' + n.search + ' ') CONTAINS words) "
     "RETURN n.id AS id"
 )
-_EXACT = _FOUND.replace(
-    "RETURN n.id AS id",
-    "WITH n WHERE n.form = $form OR $form IN n.alias_forms "
-    "RETURN n.id AS id, n.form = $form AS preferred",
+_EXACT = (
+    "UNWIND $ids AS id MATCH (n:Thing {id: id}) WHERE n.form = $form OR $form IN n.alias_forms "
+    "RETURN collect([n.id, n.form = $form]) AS found"
 )
+#: Numbers that come back as one text: joining more of them takes the server longer.
+_JOINED = 100
 _OWN = (
     _FOUND.replace("RETURN n.id AS id", "WITH collect(id(n)) AS found ")
     + "OPTIONAL MATCH (m:Meta {key: 'generation'}) "
-    "RETURN found, coalesce(m.value, '') AS generation"
+    f"RETURN [i IN range(0, size(found) - 1, {_JOINED}) | "
+    f"reduce(text = '', no IN found[i..i + {_JOINED}] | text + no + ' ')] AS found, "
+    "coalesce(m.value, '') AS generation"
 )
 
 
@@ -102,17 +106,8 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
         return {id: table.numbers[id] for id in ids if id in table.numbers}
 
     def _nodes_at(self, view: View, numbers: Sequence[int]) -> dict[int, Node]:
-        found: dict[int, Node] = {}
-        query = (
-            f"UNWIND $ids AS id MATCH (n:Thing {{id: id}}) WHERE {VISIBLE.format(n='n')} "
-            f"RETURN {NODE} AS node"
-        )
-        for part in chunks(numbers):
-            ids = [view.table.ids[no] for no in part]
-            for row in self._connection.rows(query, ids=ids, reader=view.reader):
-                node = node_of(row["node"])
-                found[view.table.numbers[node.id]] = node
-        return found
+        ids = [view.table.ids[no] for no in numbers]
+        return {view.table.numbers[node.id]: node for node in self._seen(ids, view.reader)}
 
     def _matching(self, table: Table, text: str) -> Ints | None:
         query, rest = lucene_query(text)
@@ -120,7 +115,7 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
             return None
         (row,) = self._connection.rows(_OWN, query=query, rest=rest)
         if row["generation"] == table.version:
-            found = np.array(row["found"], dtype=np.int64)
+            found = np.fromstring("".join(row["found"]), dtype=np.int64, sep=" ")
             numbers = table.by_own[found[found < len(table.by_own)]]
             return np.sort(numbers[numbers >= 0])
         # The server's number of a node that has gone may be that of another by now.
@@ -129,9 +124,16 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
         return np.array(sorted(known.values()), dtype=np.int32)
 
     def _named_exactly(self, table: Table, text: str) -> dict[int, int]:
-        query, rest = lucene_query(text)
-        if not query:
+        found = self._found(table, text)
+        if found is None:
             return {}
-        rows = self._connection.rows(_EXACT, query=query, rest=rest, form=search_form(text))
-        numbers = self._numbers(table, (row["id"] for row in rows))
-        return {numbers[row["id"]]: int(row["preferred"]) for row in rows if row["id"] in numbers}
+        entities = [label_numbers()[label] for label in entity_labels()]
+        named = found[np.isin(table.label[found], entities)].tolist()
+        pairs = self._exactly([table.ids[no] for no in named], search_form(text))
+        return {table.numbers[id]: int(preferred) for id, preferred in pairs}
+
+    def _exactly(self, ids: Sequence[str], form: str) -> Iterator[tuple[str, bool]]:
+        """Those of the entities that have just this name, and whether it is the preferred one."""
+        for part in chunks(ids, TOGETHER):
+            (row,) = self._connection.rows(_EXACT, ids=part, form=form)
+            yield from row["found"]

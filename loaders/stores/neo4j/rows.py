@@ -20,6 +20,9 @@ from loaders.stores.neo4j.connection import Row
 T = TypeVar("T")
 #: Rows of one statement; as in SQLite, where it decides how a node that is named twice is counted.
 CHUNK = 400
+#: What one question of a page asks for at once. It comes back as one row with a list: a row costs
+#: the driver more than what is in it.
+TOGETHER = 1000
 
 #: What is compared and read back of a node; the other properties are made from these.
 KEPT = ("name", "aliases", "access", "earliest", "latest", "properties")
