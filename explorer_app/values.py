@@ -75,6 +75,10 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_place_of_list": {"zh": "地名并列", "en": "list of places"},
     "rule_edict_frame": {"zh": "谕令所着之人", "en": "person whom an edict orders"},
     "rule_telegram_day_behind": {"zh": "人名后的韵目", "en": "telegram day behind a name"},
+    "rule_office_appointed": {
+        "zh": "派、任某人所为之职",
+        "en": "post that somebody is appointed to",
+    },
     "rule_office_posted": {"zh": "驻某地之职", "en": "post at a place"},
     "rule_office_charged": {"zh": "会办、督办某事之职", "en": "office named for its task"},
     "rule_surname_title": {"zh": "姓与职衔", "en": "surname and title"},

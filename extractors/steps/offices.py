@@ -73,6 +73,10 @@ _ACTING = (
 )
 #: A post that is to be filled is named without its holder: 秘书长人选.
 _VACANT = ("人选", "一职", "一缺", "遗缺", "出缺")
+#: To what somebody is appointed: 派史迪威为入缅华军指挥官.
+_APPOINTED = re.compile(
+    r"(?:派|任命|特任|委任|调|聘|任)[\u4e00-\u9fff]{2,6}?为((?:(?!兼)[\u4e00-\u9fff]){0,10})$"
+)
 _GAP_LENGTH = 4
 _GAP = re.compile(r"[\u4e00-\u9fff]{0,4}")
 _BREAK = re.compile(r"[咨札致给电复函呈转与和及暨在对由据接向为于任派令关、，,的等各会议]")
@@ -94,6 +98,10 @@ def find_offices(reading: Reading) -> None:
         if start < found.start() and text[start - 1 : start] in _COUNTRY and start:
             start -= 1
         start = _acting(text, start)
+        appointed = _APPOINTED.search(text, 0, found.start()) if "为" in text else None
+        if appointed and not _BREAK.search(text, appointed.start(1), found.start()):
+            begin = appointed.start(1)
+            reading.add(begin, found.end(), "OFFICE", "office_appointed", 0.8)
         if start and text[start - 1] == "各":
             continue
         person_next = bool(reading.starts_at(found.end(), ("PERSON",)))

@@ -46,6 +46,7 @@ _TRUST = {
     "one_of_several": 1.2,
     "office_word": 0.3,
     "office_of_person": 1.15,
+    "office_appointed": 0.8,
     "meeting_opened": 1.4,
     "sitting_of_body": 1.3,
     "column": 0.6,

@@ -109,3 +109,15 @@ def test_banks_that_share_a_word_are_named_one_by_one() -> None:
 )
 def test_posts_of_an_area_a_unit_or_a_vacancy(title: str, rule: str, span: str) -> None:
     assert span in candidates(title, rule)
+
+
+@pytest.mark.parametrize(
+    ("title", "offices"),
+    [
+        ("派史迪威为入缅华军指挥官", ["入缅华军指挥官"]),
+        ("任命于学忠为平津卫戍司令兼委员长", ["平津卫戍司令"]),
+        ("为委员长事", []),
+    ],
+)
+def test_posts_that_somebody_is_appointed_to(title: str, offices: list[str]) -> None:
+    assert candidates(title, "office_appointed") == offices
