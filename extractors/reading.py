@@ -34,6 +34,13 @@ class Candidate:
         return self.end - self.start
 
 
+#: What a reading is made of; a compiled class tells no slots.
+_FIELDS = (
+    "candidates", "creator", "date", "direction", "form", "genre", "listed", "mentions",
+    "pieces", "plain", "text",
+)  # fmt: skip
+
+
 class Reading:
     """A title on its way through the steps.
 
@@ -45,10 +52,7 @@ class Reading:
     (``extractors/pieces.py``).
     """
 
-    __slots__ = (
-        "candidates", "creator", "date", "direction", "form", "genre", "listed", "mentions",
-        "pieces", "plain", "text",
-    )  # fmt: skip
+    __slots__ = _FIELDS
 
     def __init__(
         self,
@@ -71,7 +75,7 @@ class Reading:
     def __eq__(self, other: object) -> bool:
         """Whether everything read is the same."""
         return isinstance(other, Reading) and all(
-            getattr(self, name) == getattr(other, name) for name in self.__slots__
+            getattr(self, name) == getattr(other, name) for name in _FIELDS
         )
 
     __hash__ = None  # type: ignore[assignment]

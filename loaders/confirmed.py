@@ -77,9 +77,14 @@ class Confirmed:
         return self._kept(mine, read)
 
     def _kept(self, told: Iterable[tuple[Said, Decision]], read: Iterable[Claim]) -> list[Claim]:
-        made = self._made(told, read)
-        there = self._nodes(end for claim in made for end in (claim.subject, claim.object))
-        return [claim for claim in made if there.keys() >= {claim.subject, claim.object}]
+        made = [(claim, self._ends(claim)) for claim in self._made(told, read)]
+        there = self._nodes(end for _, ends in made for end in ends)
+        return [claim for claim, ends in made if there.keys() >= ends]
+
+    def _ends(self, claim: Claim) -> set[str]:
+        """The ends where other decisions, such as a split, have put them."""
+        shown = self._projection.apply(claim)
+        return {shown.subject, shown.object}
 
     def _made(self, told: Iterable[tuple[Said, Decision]], read: Iterable[Claim]) -> list[Claim]:
         there = {said(claim) for claim in read}

@@ -25,6 +25,8 @@ from extractors.training.generator import Generator, Title
 _KEPT_ASIDE = 20
 #: The pipeline is looked at after so many steps, or fewer for few titles.
 _LEAST_STEPS, _TITLES_A_LOOK = 5, 100
+#: Rounds over the titles; more of them over few titles, until so many have been seen.
+_ROUNDS, _TITLES_SEEN = 4, 5_000
 
 
 def train(folder: Path, seed: int, titles: int) -> None:
@@ -41,6 +43,7 @@ def train(folder: Path, seed: int, titles: int) -> None:
             "paths.train": str(train_file),
             "paths.dev": str(dev_file),
             "system.seed": seed,
+            "training.max_epochs": max(_ROUNDS, _TITLES_SEEN // max(titles, 1)),
             "training.eval_frequency": max(_LEAST_STEPS, titles // _TITLES_A_LOOK),
         }
         with as_file(files("extractors") / "training" / "cnn.cfg") as config:

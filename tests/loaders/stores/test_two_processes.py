@@ -65,7 +65,7 @@ def counts(store: GraphStore, tries: int) -> dict[str, int]:
 
 
 def test_a_reader_sees_whole_batches_while_they_are_written(store: GraphStore) -> None:
-    tries = 5 if isinstance(store, Neo4jStore) else 1
+    tries = 15 if isinstance(store, Neo4jStore) else 1
     line = [sys.executable, "-m", "tests.loaders.stores.batches", store.uri, str(BATCHES)]
     seen = [counts(store, tries)]
     with subprocess.Popen(line, cwd=ROOT, env=dict(os.environ), stderr=subprocess.PIPE) as writer:
