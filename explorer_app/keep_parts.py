@@ -103,8 +103,13 @@ def add_button(ids: Callable[[], Sequence[str]], lang: str, *, key: str, note: s
                 width="stretch",
                 type="tertiary",
             )
-        st.text_input(say("set_new", lang), key=f"{key}_{_NEW}", placeholder=say("set_name", lang))
-        st.button(say("set_make", lang), key=f"{key}_make", on_click=add, args=("",))
+        with st.form(f"{key}_form", border=False):  # Enter in the field makes the set
+            st.text_input(
+                say("set_new", lang), key=f"{key}_{_NEW}", placeholder=say("set_name", lang)
+            )
+            st.form_submit_button(
+                say("set_make", lang), key=f"{key}_make", on_click=add, args=("",)
+            )
 
 
 def _name(key: str, lang: str) -> str:
