@@ -19,6 +19,8 @@ from graph_model.dates.sexagenary import BRANCHES
 from graph_model.dates.value import from_days
 
 RHYMES = "".join(RHYME_DAYS)
+#: The day of a telegram behind its sender, for other patterns: 汤玉麟勘电张学良.
+DAY_OF_TELEGRAM = f"[{BRANCHES}]?[{RHYMES}](?=电)"
 _TELEGRAM = re.compile(
     rf"(?P<before>[{FIGURES}年民国中华]*月)?(?P<month>[{BRANCHES}])?(?P<day>[{RHYMES}])"
     rf"(?P<hour>[{BRANCHES}])?时?(?P<word>日?[发]?[代通急快密]*电文?|日)?"

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator
 
 from extractors.authority import read_table
-from extractors.dates.telegram import RHYMES
+from extractors.dates.telegram import DAY_OF_TELEGRAM
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
-from graph_model.dates.sexagenary import BRANCHES
 from graph_model.mention import Mention
 
 _AFTER_END = re.compile(
@@ -32,7 +31,7 @@ _VERBS = (
     "朱谕|条陈|揭帖|申(?![请报明诉述])|详(?!细|情|请|加|尽)"
 )
 _VERB = re.compile(
-    rf"(?:等各界|等|各界)?(?:[{BRANCHES}]?[{RHYMES}](?=电))?(?:彙|汇|密|急|联名|会)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
+    rf"(?:等各界|等|各界)?(?:{DAY_OF_TELEGRAM})?(?:彙|汇|密|急|联名|会)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
 )
 _MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
 #: 奏 names a memorial wherever it stands; 题 only behind a name.
@@ -52,6 +51,8 @@ _NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|�
 #: Verbs that at a title's end are the end of another word (问题, 批).
 _NOT_AT_END = frozenset("奏题批谕")
 _AGENTS = ("PERSON", "ORG", "OFFICE")
+#: How a file begins that holds papers about something.
+_ABOUT = ("有关", "关于")
 #: How far behind the part's edge, or behind the last name, the first name and its verb may stand.
 _REACH = 4
 
@@ -115,8 +116,8 @@ class Genre:
         """The form that ends the text, or the text before ``end``."""
         text = reading.plain if end is None else reading.plain[:end]
         shorter = end_of_title(text)
-        stops = [len(text), shorter] if shorter < len(text) else [shorter]
-        for stop in stops[1:] if _ENCLOSED.match(text, shorter) else stops:
+        alone = shorter == len(text) or _ENCLOSED.match(text, shorter)
+        for stop in [shorter] if alone else [len(text), shorter]:
             for length in self._lengths.get(text[stop - 1 : stop], ()):
                 start = stop - length
                 form = text[start:stop]
@@ -214,10 +215,6 @@ def end_of_title(text: str) -> int:
 
 def _is_word(form: str) -> bool:
     return len(form) > 1
-
-
-#: How a file begins that holds papers about something.
-_ABOUT = ("有关", "关于")
 
 
 def _holds(mention: Mention, start: int, stop: int) -> bool:

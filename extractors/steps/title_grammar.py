@@ -11,18 +11,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.dates.telegram import RHYMES
+from extractors.dates.telegram import DAY_OF_TELEGRAM
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from extractors.steps.genre import end_of_title
-from graph_model.dates.sexagenary import BRANCHES
 from graph_model.mention import Mention, Role
 
 _JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转|并报|并")
 _AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
 _DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
-    rf"{_AND_OTHERS}(?:[{BRANCHES}]?[{RHYMES}](?=电)|彙|汇|密|急|联名|再|并|分|先后)?"
+    rf"{_AND_OTHERS}(?:{DAY_OF_TELEGRAM}|彙|汇|密|急|联名|再|并|分|先后)?"
     r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
 )
 _SPEAKS = re.compile(
