@@ -59,8 +59,7 @@ _DAY_OF_DIARY = re.compile(
     rf"(?<=[,;。，；])(?:{_F}{{1,3}})日(?!军(?!事)|[本寇伪方俄美报记程期人侨货商机舰韩苏使内间来之])"
 )
 _MONTH_NAMED = re.compile(rf"{_F}月|\d[-./]\d")
-#: 篠 is 筱 as telegrams write it; OpenCC leaves it.
-_SAFE = "".join(c for c in RHYMES if c not in "月有个未先合质职问语送引董屋物药卦叶讲录") + "篠"
+_SAFE = "".join(c for c in RHYMES if c not in "月有个未先合质职问语送引董屋物药卦叶讲录")
 _TELEGRAM = re.compile(
     rf"(?:(?<![\u4e00-\u9fff、])|(?<=[复覆奉接准悉顷前]))[{BRANCHES}]?[{_SAFE}][{BRANCHES}]?"
     r"(?=(?:代|通|急)?电(?!课|科|处|股|组|室|稿|纸|影|台|报局|灯|厂|车|话|力|气))"

@@ -58,7 +58,7 @@ _BEFORE_TITLED = frozenset("晤见谒与和嘱令饬电致呈复")
 _ADDRESSED = re.compile("同志|先生|女士|烈士")
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
-_RHYMES = frozenset(RHYMES + "篠")
+_RHYMES = frozenset(RHYMES)
 #: A name may follow one of these at once.
 _NAMED = ("PERSON", "OFFICE")
 #: No given name begins where one of these does.
