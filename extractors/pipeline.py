@@ -65,9 +65,15 @@ def step_names() -> tuple[str, ...]:
 
 @cache
 def _steps(folder: str, pipeline: str) -> tuple[Step, ...]:
-    """The steps, with a folder of further authority tables and a spaCy pipeline ("" is none)."""
+    """The steps, with a folder of further authority tables and a spaCy pipeline ("" is none).
+
+    They stay to the end of the process, so the search for cycles need not go through them: what
+    lives by then is left out of it (``gc.freeze``).
+    """
     del folder, pipeline
-    return tuple(STEPS[name]() for name in step_names())
+    steps = tuple(STEPS[name]() for name in step_names())
+    gc.freeze()
+    return steps
 
 
 class Title(NamedTuple):

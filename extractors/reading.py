@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from extractors.text import plain
@@ -13,20 +12,48 @@ from graph_model.mention import Label, Mention
 NOT_LISTED: Mapping[Label, Sequence[str]] = MappingProxyType({})
 
 
-@dataclass(slots=True)
+#: What a candidate is made of; a compiled class tells no slots.
+_OF_CANDIDATE = (
+    "start", "end", "label", "rule", "confidence", "entity_id", "blocks", "support",
+)  # fmt: skip
+
+
 class Candidate:
     """A possible mention. ``blocks`` marks a phrase that is no name and keeps shorter names out of
     its span; ``support`` is the tagger's probability of the span, None until it has been asked.
     """
 
-    start: int
-    end: int
-    label: Label
-    rule: str
-    confidence: float
-    entity_id: str = ""
-    blocks: bool = False
-    support: float | None = None
+    __slots__ = _OF_CANDIDATE
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        label: Label,
+        rule: str,
+        confidence: float,
+        entity_id: str = "",
+        blocks: bool = False,
+        support: float | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.label = label
+        self.rule = rule
+        self.confidence = confidence
+        self.entity_id = entity_id
+        self.blocks = blocks
+        self.support = support
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything is the same."""
+        return isinstance(other, Candidate) and _same(self, other, _OF_CANDIDATE)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in _OF_CANDIDATE)
+        return f"Candidate({told})"
 
     @property
     def length(self) -> int:
@@ -74,9 +101,7 @@ class Reading:
 
     def __eq__(self, other: object) -> bool:
         """Whether everything read is the same."""
-        return isinstance(other, Reading) and all(
-            getattr(self, name) == getattr(other, name) for name in _FIELDS
-        )
+        return isinstance(other, Reading) and _same(self, other, _FIELDS)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -119,3 +144,7 @@ class Reading:
         return [
             c for c in self.candidates if c.start == position and c.label in labels and not c.blocks
         ]
+
+
+def _same(one: object, other: object, names: Sequence[str]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)

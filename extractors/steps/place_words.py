@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.authority import load_authority
-from extractors.reading import Reading
+from extractors.authority import Authority, load_authority
+from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
 _AREA = re.compile(
@@ -41,38 +41,46 @@ _LISTED = re.compile(
 
 @register("place_words")
 def make() -> Step:
-    """The step."""
-    return find_place_words
+    """The step over the authority tables."""
+    return PlaceWords(load_authority())
 
 
-def find_place_words(reading: Reading) -> None:
-    """Add PLACE and EVENT candidates that begin with, or follow, a known place."""
+class PlaceWords:
+    """Finds what is composed of a place that the tables know."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._entries = authority.entries
+
+    def __call__(self, reading: Reading) -> None:
+        """Add PLACE and EVENT candidates that begin with, or follow, a known place."""
+        _drop_shorter(reading)
+        known = [
+            c for c in reading.candidates if c.label == "PLACE" and c.length > 1 and not c.blocks
+        ]
+        _add_listed(reading)
+        _add_banners(reading)
+        for place in known:
+            id = place.entity_id
+            _add_composed(reading, place, self._entries[id].fields.get("kind") if id else "")
+
+
+def _add_composed(reading: Reading, place: Candidate, kind: str | None) -> None:
+    """Add what a place of the tables begins, or what follows it."""
     text = reading.plain
-    _drop_shorter(reading)
-    known = [c for c in reading.candidates if c.label == "PLACE" and c.length > 1 and not c.blocks]
-    entries = load_authority().entries
-    _add_listed(reading)
-    _add_banners(reading)
-    for place in known:
-        area = _AREA.match(text, place.end)
-        kind = entries[place.entity_id].fields.get("kind") if place.entity_id else ""
-        if (
-            area
-            and area.group() in _OF_TOWNS
-            and kind not in ("city", "county", "prefecture", "town")
-        ):
-            area = None
-        if area and not text[place.start : place.end].endswith(area.group()):
-            reading.add(place.start, area.end(), "PLACE", "place_word", 0.8)
-        works = _WORKS.match(text, place.end)
-        if works and kind != "country":
-            reading.add(place.start, works.end(), "PLACE", "place_word", 0.8)
-        event = _EVENT.match(text, place.end)
-        if event:
-            reading.add(place.start, event.end(), "EVENT", "place_event", 0.8)
-        within = _WITHIN.match(text, place.end)
-        if within and not _NOT_NAME.search(within.group(1)):
-            reading.add(place.end, within.end(), "PLACE", "place_word", 0.6)
+    area = _AREA.match(text, place.end)
+    if area and area.group() in _OF_TOWNS and kind not in ("city", "county", "prefecture", "town"):
+        area = None
+    if area and not text[place.start : place.end].endswith(area.group()):
+        reading.add(place.start, area.end(), "PLACE", "place_word", 0.8)
+    works = _WORKS.match(text, place.end)
+    if works and kind != "country":
+        reading.add(place.start, works.end(), "PLACE", "place_word", 0.8)
+    event = _EVENT.match(text, place.end)
+    if event:
+        reading.add(place.start, event.end(), "EVENT", "place_event", 0.8)
+    within = _WITHIN.match(text, place.end)
+    if within and not _NOT_NAME.search(within.group(1)):
+        reading.add(place.end, within.end(), "PLACE", "place_word", 0.6)
 
 
 def _add_banners(reading: Reading) -> None:

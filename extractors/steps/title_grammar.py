@@ -155,7 +155,10 @@ def read_roles(reading: Reading) -> None:
                 for index in bearers:
                     roles.setdefault(index, role)
     for index, role in roles.items():
-        reading.mentions[index] = reading.mentions[index]._replace(role=role)
+        m = reading.mentions[index]
+        reading.mentions[index] = Mention(
+            m.start, m.end, m.label, m.text, m.rule, m.confidence, role, m.entity_id
+        )
 
 
 def _parts(reading: Reading, groups: list[_Group]) -> list[list[_Group]]:

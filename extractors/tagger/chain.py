@@ -1,5 +1,5 @@
-"""The chain of tags: the most probable tags of many sequences at once, and the probability of each
-tag at each place (Rabiner 1989: forward-backward and Viterbi).
+"""The chain of tags: the probability of each tag at each place of many sequences at once (the
+forward-backward algorithm, Rabiner 1989).
 
 Sequences are worked on side by side, one place after the other, longest first, so that those still
 going on stand at the front.
@@ -12,14 +12,34 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-Doubles: TypeAlias = npt.NDArray[np.float64]
+Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int64]
-#: Places between two scalings: no product of so many scores leaves the range of numbers.
-_SCALED_EVERY = 8
-#: Scores up to this have an exponential in single precision.
-_GREATEST_SINGLE = 80.0
-#: Room for what is lost in rounding.
-_ROOM = 1e-6
+#: Places between two scalings: so few that no probability of a most probable tag leaves the range
+#: of single precision.
+_SCALED_EVERY = 2
+#: Scores count up to so much on either side of nought, and differences between transitions.
+_GREATEST, _GREATEST_STEP = 40.0, 18.0
+
+
+class Marginals(NamedTuple):
+    """Probabilities of tags: place t of the texts has row ``rows[t]``; places outside of the
+    sequences have the last row, which is nought.
+    """
+
+    rows: Ints
+    of_rows: Floats
+
+    def best(self) -> Ints:
+        """The most probable tag at each place, -1 outside of the sequences."""
+        best = self.of_rows.argmax(axis=1)
+        best[-1] = -1
+        tags: Ints = best.take(self.rows)
+        return tags
+
+    def with_nought(self) -> Marginals:
+        """With a further tag, which is nowhere."""
+        nought = np.zeros((len(self.of_rows), 1), np.float32)
+        return Marginals(self.rows, np.hstack((self.of_rows, nought)))
 
 
 class Packed(NamedTuple):
@@ -51,89 +71,42 @@ class Chain:
     """Transitions between tags."""
 
     def __init__(self, transitions: npt.NDArray[Any]) -> None:
-        weights = transitions.astype(np.float64)
-        self._logs: Doubles = weights - weights.max()
-        self._factors: Doubles = np.exp(self._logs)
+        weights = transitions.astype(np.float32)
+        self._factors: Floats = np.exp(np.maximum(weights - weights.max(), -_GREATEST_STEP))
         self._backward = np.ascontiguousarray(self._factors.T)
-        self._ones = np.ones(len(weights))
+        self._ones = np.ones(len(weights), np.float32)
 
-    def read(self, scores: npt.NDArray[Any], starts: Ints, lengths: Ints) -> tuple[Ints, Doubles]:
-        """Best tags and probabilities of tags, one row a place of ``scores``; places outside of the
-        sequences have tag -1 and probability 0.
-        """
+    def read(self, scores: Floats, starts: Ints, lengths: Ints) -> Marginals:
+        """Probabilities of tags. ``scores`` has a row for each place."""
         packed = Packed.of(starts, lengths)
-        factors = self._exponentials(scores, packed.where)
-        marginals, totals = self._marginals(packed, factors)
-        best = marginals.argmax(axis=1)
-        tags = np.full(len(scores), -1)
-        tags[packed.where] = best
-        probabilities = np.zeros((len(scores), len(self._ones)))
-        probabilities[packed.where] = marginals
-        rows = np.arange(len(best))
-        doubt = np.zeros(len(scores))
-        doubt[packed.where] = 1 - marginals[rows, best]
-        chosen = np.zeros(len(scores))
-        chosen[packed.where] = np.log(factors[rows, best])
-        unsure = np.maximum.reduceat(doubt, starts) >= self._chances(
-            packed, chosen, totals, tags, starts, lengths
-        )
-        if unsure.any():
-            self._best(scores, starts[unsure], lengths[unsure], tags)
-        return tags, probabilities
+        rows = np.full(len(scores), len(packed.where))
+        rows[packed.where] = np.arange(len(packed.where))
+        of_rows = np.zeros((len(packed.where) + 1, len(self._ones)), np.float32)
+        self._fill(packed, self._exponentials(scores, packed.where), of_rows[:-1])
+        return Marginals(rows, of_rows)
 
-    def _chances(
-        self,
-        packed: Packed,
-        chosen: Doubles,
-        totals: Doubles,
-        tags: Ints,
-        starts: Ints,
-        lengths: Ints,
-    ) -> Doubles:
-        """The probability of each sequence of the tags that are best one by one.
-
-        The best sequence is at least as probable. So where at every place any other tag is less
-        probable than that, the best sequence can have no other tag there: it is this one.
-        """
-        inside = (tags[:-1] >= 0) & (tags[1:] >= 0)
-        chosen[1:][inside] += self._logs[tags[:-1][inside], tags[1:][inside]]
-        sums = np.concatenate(([0.0], np.cumsum(chosen)))
-        logs = sums[starts + lengths] - sums[starts]
-        logs[packed.order] -= totals
-        chances: Doubles = np.exp(np.minimum(logs, 0.0)) * (1 - _ROOM) - _ROOM
-        return chances
-
-    def _exponentials(self, scores: npt.NDArray[Any], where: Ints) -> Doubles:
+    def _exponentials(self, scores: Floats, where: Ints) -> Floats:
         """Of the scores at these places, each row with the sum 1."""
-        rows = scores.take(where, axis=0)
-        if rows.size and float(np.abs(rows).max()) > _GREATEST_SINGLE:
-            rows = rows.astype(np.float64)
-        factors = np.exp(rows).astype(np.float64)
+        factors = scores.take(where, axis=0)
+        np.clip(factors, -_GREATEST, _GREATEST, out=factors)
+        np.exp(factors, out=factors)
         factors /= (factors @ self._ones)[:, None]
-        of_rows: Doubles = factors
-        return of_rows
+        return factors
 
-    def _marginals(self, packed: Packed, factors: Doubles) -> tuple[Doubles, Doubles]:
-        """Probabilities of tags by place, and of each sequence the logarithm of its total."""
+    def _fill(self, packed: Packed, factors: Floats, forward: Floats) -> None:
+        """Write the probabilities of tags in the order of ``packed``."""
         _, counts, begins, _ = packed
-        forward = np.empty_like(factors)
-        totals = np.zeros(counts[0])
         for place, count in enumerate(counts):
             here = forward[begins[place] : begins[place + 1]]
-            if not place:
-                here[:] = factors[: begins[1]]
-            else:
+            if place:
                 before = forward[begins[place - 1] : begins[place - 1] + count]
                 np.matmul(before, self._factors, out=here)
                 here *= factors[begins[place] : begins[place + 1]]
-            onward = counts[place + 1] if place + 1 < len(counts) else 0
+            else:
+                here[:] = factors[: begins[1]]
             if place % _SCALED_EVERY == 0:
-                sums = here @ self._ones
-                totals[:count] += np.log(sums)
-                here /= sums[:, None]
-            elif onward < count:
-                totals[onward:count] += np.log(here[onward:] @ self._ones)
-        behind = np.ones((counts[0], len(self._ones)))
+                here /= (here @ self._ones)[:, None]
+        behind = np.ones((counts[0], len(self._ones)), np.float32)
         for place in range(len(counts) - 2, -1, -1):
             count = counts[place + 1]
             span = slice(begins[place + 1], begins[place + 2])
@@ -143,28 +116,3 @@ class Chain:
                 behind[:count] /= (behind[:count] @ self._ones)[:, None]
         forward[: begins[1]] *= behind
         forward /= (forward @ self._ones)[:, None]
-        return forward, totals
-
-    def _best(self, scores: npt.NDArray[Any], starts: Ints, lengths: Ints, tags: Ints) -> None:
-        """Write the best tags of the sequences."""
-        _, counts, begins, where = Packed.of(starts, lengths)
-        columns = np.ascontiguousarray(scores.take(where, axis=0).T, np.float32)
-        between = self._logs.astype(np.float32)
-        best = [columns[:, : begins[1]]]
-        for place in range(1, len(counts)):
-            ways = best[-1][:, None, : counts[place]] + between[:, :, None]
-            here = ways.max(axis=0)
-            here += columns[:, begins[place] : begins[place + 1]]
-            if place % _SCALED_EVERY == 0:
-                here -= here.max(axis=0)
-            best.append(here)
-        chosen = np.zeros(counts[0], np.int64)
-        for place in range(len(counts) - 1, -1, -1):
-            count = counts[place]
-            onward = counts[place + 1] if place + 1 < len(counts) else 0
-            here = best[place]
-            if onward:
-                here = here.copy()
-                here[:, :onward] += between[:, chosen[:onward]]
-            chosen[:count] = here.argmax(axis=0)
-            tags[where[begins[place] : begins[place + 1]]] = chosen[:count]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from extractors.reading import Candidate
-from extractors.tagger.chain import Chain, Ints
+from extractors.tagger.chain import Chain, Ints, Marginals
 from extractors.tagger.marks import LABEL_OF_LAYER, Spans
 from extractors.tagger.scores import EDGE, Scorer
 from extractors.tagger.weights import Weights
@@ -26,6 +26,9 @@ _PIECE = 1_000
 _UNKNOWN = 0.5
 #: Digits of a probability that are kept.
 _DIGITS = 6
+#: First place, place behind the last, and number of the label of each of some spans.
+Runs: TypeAlias = tuple[Ints, Ints, Ints]
+_NO_RUNS: Runs = (np.zeros(0, np.int64),) * 3
 _LABEL_OF_LAYER = np.array([LABELS.index(label) for label in LABEL_OF_LAYER])
 
 
@@ -45,12 +48,13 @@ class Model:
         self._scorer = Scorer(weights)
         self._words = Words()
         self._chain = Chain(weights.transitions)
-        none = len(weights.tags)  # a column of noughts stands for a tag that the model lacks
+        none = len(weights.tags)  # stands for a tag that the model lacks
         column = {tag: at for at, tag in enumerate(weights.tags)}
         self._first = np.array([column.get(f"B-{label}", none) for label in LABELS])
         self._further = np.array([column.get(f"I-{label}", none) for label in LABELS])
         self._label = np.full(none + 1, -1)
         self._begins = np.zeros(none + 1, np.bool_)
+        self._lacks = none in (*self._first, *self._further)
         for number in range(len(LABELS)):
             self._label[self._first[number]] = self._label[self._further[number]] = number
             self._begins[self._first[number]] = True
@@ -69,13 +73,11 @@ class Model:
         spans = Spans(candidates, batch.offsets)
         marks = spans.marks(len(batch.where))
         scores = self._scorer(batch.codes, batch.where, marks, self._words.of(texts))
-        tags, probabilities = self._chain.read(scores, batch.starts, batch.lengths)
-        known = np.zeros((len(scores), probabilities.shape[1] + 1))
-        known[:, :-1] = probabilities
+        known = self._chain.read(scores, batch.starts, batch.lengths)
+        if self._lacks:
+            known = known.with_nought()
         met = self._tell_support(batch, known, spans)
-        starts, ends, labels = self._spans(tags)
-        new = np.flatnonzero(~np.isin(_keys(starts, ends, labels), met))
-        starts, ends, labels = starts[new], ends[new], labels[new]
+        starts, ends, labels = _apart(self._spans(known.best()), met)
         chances = self._probabilities(known, starts, ends, labels)
         shift = batch.shift[starts]
         columns = (batch.text_of[starts], starts - shift, ends - shift, labels, chances)
@@ -83,20 +85,20 @@ class Model:
             found[text].append(Found(start, end, LABELS[label], chance))
         return found
 
-    def _tell_support(self, batch: _Batch, known: npt.NDArray[np.float64], spans: Spans) -> Ints:
-        """Returns the keys of the candidates that are names."""
+    def _tell_support(self, batch: _Batch, known: Marginals, spans: Spans) -> Runs:
+        """Returns the spans of the candidates that are names."""
         if not spans.candidates:
-            return np.zeros(0, np.int64)
+            return _NO_RUNS
         first, last = batch.where.take(spans.starts), batch.where.take(spans.ends - 1)
         labels = _LABEL_OF_LAYER.take(spans.layers)
         chances = self._probabilities(known, first, last + 1, labels)
         chances[batch.shift.take(first) != batch.shift.take(last)] = _UNKNOWN
         for candidate, chance in zip(spans.candidates, chances.tolist(), strict=True):
             candidate.support = chance
-        keys: Ints = _keys(first, last + 1, labels)[~spans.blocks]
-        return keys
+        names = ~spans.blocks
+        return first[names], last[names] + 1, labels[names]
 
-    def _spans(self, tags: Ints) -> tuple[Ints, Ints, Ints]:
+    def _spans(self, tags: Ints) -> Runs:
         """First place, end and label of each run of tags that tell one span; an I without its B
         opens a span.
         """
@@ -109,28 +111,35 @@ class Model:
         return starts, ends, labels[starts]
 
     def _probabilities(
-        self, known: npt.NDArray[np.float64], starts: Ints, ends: Ints, labels: Ints
+        self, known: Marginals, starts: Ints, ends: Ints, labels: Ints
     ) -> npt.NDArray[np.float64]:
         """The lowest probability among: it begins here, goes on to its end, and ends there."""
+        rows, of_rows = known
         further = self._further[labels]
-        chances = np.minimum(known[starts, self._first[labels]], 1 - known[ends, further])
+        begins = of_rows[rows[starts], self._first[labels]].astype(np.float64)
+        chances = np.minimum(begins, 1 - of_rows[rows[ends], further])
         inside = ends - starts - 1
         longer = np.flatnonzero(inside)
         if len(longer):
             lengths = inside[longer]
-            begins = np.cumsum(lengths) - lengths
-            at = np.arange(int(lengths.sum())) + np.repeat(starts[longer] + 1 - begins, lengths)
-            least = np.minimum.reduceat(known[at, np.repeat(further[longer], lengths)], begins)
-            chances[longer] = np.minimum(chances[longer], least)
+            firsts = np.cumsum(lengths) - lengths
+            at = np.arange(int(lengths.sum())) + np.repeat(starts[longer] + 1 - firsts, lengths)
+            goes_on = of_rows[rows[at], np.repeat(further[longer], lengths)]
+            chances[longer] = np.minimum(chances[longer], np.minimum.reduceat(goes_on, firsts))
         rounded: npt.NDArray[np.float64] = chances.round(_DIGITS)
         return rounded
 
 
-def _keys(starts: Ints, ends: Ints, labels: Ints) -> Ints:
-    """One number for each span: no two spans share one."""
-    keys: Ints = (starts * (2 * _PIECE) + np.minimum(ends - starts, 2 * _PIECE - 1)) * len(LABELS)
-    keys += labels
-    return keys
+def _apart(runs: Runs, others: Runs) -> Runs:
+    """The runs that are none of the others; no two runs begin at one place."""
+    starts, ends, labels = runs
+    if not len(starts):
+        return runs
+    at = np.minimum(np.searchsorted(starts, others[0]), len(starts) - 1)
+    same = (starts[at] == others[0]) & (ends[at] == others[1]) & (labels[at] == others[2])
+    new = np.ones(len(starts), np.bool_)
+    new[at[same]] = False
+    return starts[new], ends[new], labels[new]
 
 
 class _Batch:

@@ -26,6 +26,7 @@ class Scorer:
     def __init__(self, weights: Weights) -> None:
         self._tables = weights.tables
         self._pairs = weights.pairs
+        self._word_pairs = _word_pairs(weights.tables)
         self._kinds = Kinds()
         self._ids = np.zeros(_CODE_POINTS, np.int32)
         for row, character in enumerate(weights.alphabet, 1):
@@ -70,11 +71,8 @@ class Scorer:
         total.add(self._tables["a"], around)
         values = np.zeros(len(codes), np.int64)
         values[where] = words
-        for name, at in WORDS.items():
-            total.add(self._tables[name], _shifted(values, at))
-        for name, at in WORD_PAIRS.items():
-            two = _shifted(values, at) * VALUES + _shifted(values, at + 1)
-            total.add(self._tables[name], two)
+        for at, table in self._word_pairs.items():
+            total.add(table, _shifted(values, at) * VALUES + _shifted(values, at + 1))
         self._add_marks(total, ids, where, marks)
         return scores
 
@@ -99,6 +97,19 @@ class Scorer:
         total.add(self._tables["d"], beside)
         for table, at in zip(sums, MARKS.values(), strict=True):
             total.add(table, _shifted(rows, at))
+
+
+def _word_pairs(tables: Mapping[str, Floats]) -> dict[int, Floats]:
+    """By the place of the first of two words: the rows of pairs with those of their words in them,
+    so that these need not be added one by one.
+    """
+    pairs = {at: tables[name].reshape(VALUES, VALUES, -1).copy() for name, at in WORD_PAIRS.items()}
+    for name, at in WORDS.items():
+        if at in pairs:
+            pairs[at] += tables[name][:, None]
+        else:
+            pairs[at - 1] += tables[name][None]
+    return {at: table.reshape(VALUES * VALUES, -1) for at, table in pairs.items()}
 
 
 class _Marks:
