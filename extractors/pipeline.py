@@ -31,6 +31,7 @@ import extractors.steps.resolve
 import extractors.steps.tagger
 import extractors.steps.title_grammar  # noqa: F401
 from extractors.authority import further_folder, load_authority
+from extractors.first_look import bits_of
 from extractors.pieces import cut, join, parts
 from extractors.reading import NOT_LISTED, Reading
 from extractors.steps.base import STEPS, Step, apply
@@ -145,13 +146,14 @@ def _read(titles: Sequence[Title]) -> list[Reading]:
 
 
 def _read_batch(titles: Sequence[Title]) -> list[Reading]:
+    steps = _steps(further_folder(), spacy_pipeline())
     copies = plain_all([title.text for title in titles])
     readings = [
-        cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed))
-        for title, copy in zip(titles, copies, strict=True)
+        cut(Reading(title.text, title.creator, title.date, copy, listed=title.listed, bits=bits))
+        for title, copy, bits in zip(titles, copies, bits_of(copies), strict=True)
     ]
     listed = list(parts(readings))
-    for step in _steps(further_folder(), spacy_pipeline()):
+    for step in steps:
         apply(step, listed)
     return [join(reading) if reading.pieces else reading for reading in readings]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from extractors.first_look import EVERY
 from extractors.text import plain
 from graph_model.mention import Label, Mention
 
@@ -61,7 +62,7 @@ class Candidate:
         return self.end - self.start
 
 
-#: What a reading is made of; a compiled class tells no slots.
+#: What is read and what it is read from; a compiled class tells no slots.
 _FIELDS = (
     "candidates", "creator", "date", "direction", "form", "genre", "listed", "mentions",
     "pieces", "plain", "text",
@@ -72,14 +73,15 @@ class Reading:
     """A title on its way through the steps.
 
     ``text`` is as catalogued, ``plain`` its simplified copy of the same length; ``creator`` and
-    ``date`` are the cells beside it. ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
+    ``date`` are the cells beside it; ``bits`` tell what it may have (``extractors/first_look.py``).
+    ``candidates`` may overlap, ``mentions`` do not. ``genre`` is
     the stated form as printed, ``form`` the controlled term, ``direction`` its way (上行, 平行,
     下行, or empty). ``listed`` holds the names of the record's index columns by label. ``pieces``
     are the parts of a text that is too long for a title, each with its place
     (``extractors/pieces.py``).
     """
 
-    __slots__ = _FIELDS
+    __slots__ = (*_FIELDS, "bits")
 
     def __init__(
         self,
@@ -88,8 +90,10 @@ class Reading:
         date: str = "",
         plain_copy: str = "",
         listed: Mapping[Label, Sequence[str]] = NOT_LISTED,
+        bits: int = EVERY,
     ) -> None:
         self.text = text
+        self.bits = bits
         self.creator = creator
         self.date = date
         self.plain = plain_copy or plain(text)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 
 from extractors.authority import Authority, load_authority, read_table
+from extractors.first_look import bit_for, bit_for_words
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from graph_model.ids import authority_id
@@ -61,20 +62,22 @@ class Abbreviations:
             for row in read_table("surname_pairs")
         }
         self._pair = re.compile("|".join(sorted(self._pairs)) or "(?!)")
+        self._may_have_pair = bit_for_words(self._pairs)
         self._places = {form: authority.find(form, "PLACE") for form in authority.single_places()}
+        self._may_have_place = bit_for({*self._places, *_COUNTRIES})
         self._place = re.compile("[" + "".join(sorted({*self._places, *_COUNTRIES})) + "]")
 
     def __call__(self, reading: Reading) -> None:
         """Add a candidate for each free one-character name."""
         text = reading.plain
-        for found in _PAIR.finditer(text):
+        for found in _PAIR.finditer(text) if "国共" in text else ():
             for offset, character in enumerate("国共"):
                 start = found.start() + offset
                 id = self._bodies[character]
                 reading.add(start, start + 1, "ORG", "abbreviation", 0.9, entity_id=id)
-        if self._pair.search(text):
+        if reading.bits & self._may_have_pair and self._pair.search(text):
             self._add_pairs(reading)
-        if self._place.search(text):
+        if reading.bits & self._may_have_place:
             self._add_places(reading)
 
     def _add_pairs(self, reading: Reading) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.first_look import bit_for
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
@@ -24,6 +25,7 @@ _EMPEROR = re.compile(
 _ORDERED = re.compile(
     "[着著饬派]([\u4e00-\u9fff]{2,5}?)(?:确查|查办|查明|会同|迅速|迅即|即行|前往|严拿|严缉|督办|驰往|署理|补授|兼署|充任|办理|驰驿|复奏|具奏|详查|据实)"
 )
+_MAY_HAVE_EMPEROR, _MAY_ORDER = bit_for("帝后"), bit_for("着著饬派")
 _COMMON = re.compile(
     "该|各|地方|有关|督抚|将军|大臣|巡抚|总督|知县|委员|员|弁|兵|再|即|先|其|伊|照|落|令|由|交"
 )
@@ -38,9 +40,9 @@ def make() -> Step:
 def find_framed_names(reading: Reading) -> None:
     """Add PERSON candidates between an office and a verb, and the emperors by reign."""
     text = reading.plain
-    for found in _EMPEROR.finditer(text):
+    for found in _EMPEROR.finditer(text) if reading.bits & _MAY_HAVE_EMPEROR else ():
         reading.add(found.start(), found.end(), "PERSON", "emperor", 0.9)
-    for found in _ORDERED.finditer(text):
+    for found in _ORDERED.finditer(text) if reading.bits & _MAY_ORDER else ():
         name = found.group(1)
         if not (_NOT_NAME.search(name) or _COMMON.search(name)):
             reading.add(found.start(1), found.end(1), "PERSON", "edict_frame", 0.6)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from extractors.authority import read_table
 from extractors.dates.telegram import DAY_OF_TELEGRAM
+from extractors.first_look import bit_for, every_character
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 from graph_model.mention import Mention
@@ -25,6 +26,8 @@ _LAST_AFTER_END = frozenset("）)“”\"'》」号期料件本川山口凹叫")
 _ENCLOSED = re.compile(r"[,;]并?附(?!件).*$")
 _PART_CLOSES = re.compile(r"[:;]|—+|--+|\s")
 _PART_ENDS = re.compile("[;,。]")
+_MAY_END = bit_for(";,。")
+_MAY_CLOSE = bit_for([*":;—-", *every_character("isspace")])
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
     "电呈|电奏|密奏|呈|签报|代电|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
@@ -131,7 +134,7 @@ class Genre:
         """The verb right behind the first names of a part; a longer word for the same form at the
         title's end is preferred (呈…呈文, 奏…折).
         """
-        for begin in _parts(reading.plain):
+        for begin in _parts(reading.plain, reading.bits & _MAY_END):
             span = self._verb_of_part(reading, begin)
             if span is None:
                 continue
@@ -186,6 +189,8 @@ class Genre:
 
     def _of_part(self, reading: Reading) -> _Span | None:
         """The form before a colon, a dash or a semicolon: 「国大情报合订本：…」「…名单；…」."""
+        if not reading.bits & _MAY_CLOSE:
+            return None
         for found in _PART_CLOSES.finditer(reading.plain):
             span = self._at_end(reading, found.start())
             if span:
@@ -230,8 +235,8 @@ def _behind_date(reading: Reading) -> int:
     return first.end if first.label == "DATE" and not first.start else 0
 
 
-def _parts(text: str) -> Iterator[int]:
+def _parts(text: str, may_end: int) -> Iterator[int]:
     """Where the documents of a joined title begin."""
     yield 0
-    for found in _PART_ENDS.finditer(text):
+    for found in _PART_ENDS.finditer(text) if may_end else ():
         yield found.end()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from extractors.first_look import bit_for_words
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
@@ -24,6 +25,7 @@ _POSTS = (
     "总统|副总统|总理|副总理|首相|国务卿|国王|皇帝|党魁|领袖|札萨克|亲王|总裁|董事长|总经理|经理|社长|主编"
 )
 _POST = re.compile(rf"(?:{_POSTS})")
+_MAY_HAVE_POST = bit_for_words(re.sub(r"\(\?!.*?\)", "", _POSTS).split("|"))
 _PERSON_NEXT = 0.85
 _BODY_BEFORE = 0.8
 #: A name of two to four characters and a verb: the office stands before an unknown person.
@@ -79,8 +81,10 @@ def make() -> Step:
 def find_offices(reading: Reading) -> None:
     """Add candidates; the body inside an office is part of it (annotation guide)."""
     text = reading.plain
-    persons = sorted({0, *(c.end for c in reading.candidates if c.label == "PERSON")})
     _add_framed(reading)
+    if not reading.bits & _MAY_HAVE_POST:
+        return
+    persons = sorted({0, *(c.end for c in reading.candidates if c.label == "PERSON")})
     for found in _POST.finditer(text):
         start = _start(reading, found.start(), persons)
         if start < found.start() and text[start - 1 : start] in _COUNTRY and start:
@@ -135,7 +139,7 @@ def _add_framed(reading: Reading) -> None:
     for found in _CHARGED.finditer(text) if charged else ():
         if reading.starts_at(found.end(), ("PERSON",)):
             reading.add(found.start(), found.end(), "OFFICE", "office_charged", 0.8)
-    for found in _UNKNOWN_AREA.finditer(text):
+    for found in _UNKNOWN_AREA.finditer(text) if reading.bits & _MAY_HAVE_POST else ():
         begin = found.start() - 2
         if begin >= 0 and _TWO.match(text, begin) and not _BREAK.search(text, begin, begin + 2):
             start = _acting(text, begin)

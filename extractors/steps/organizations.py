@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractors.authority import load_authority
+from extractors.first_look import bit_for_words
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
@@ -106,6 +107,9 @@ _CHAIN_RULES = ("gazetteer", "army_unit", "place_list")
 _ANCHORS = ("PLACE", "ORG", "EVENT")
 #: What has none of these has no unit.
 _HAS_UNIT = re.compile(rf"{_DIGIT}(?:{_LONG_UNITS}|军|师|旅|团|纵)")
+_MAY_HAVE_UNIT = bit_for_words([*_LONG_UNITS.split("|"), *"军师旅团纵"])
+_MAY_BE_ANCHORED = bit_for_words([*_ANCHORED_WORDS.split("|"), "局"])
+_MAY_HAVE_BODY = bit_for_words(re.sub(r"\(.*?\)", "", _BODIES).split("|"))
 
 
 @register("organizations")
@@ -117,11 +121,13 @@ def make() -> Step:
 def find_organizations(reading: Reading) -> None:
     """Add candidates for numbered units and composed bodies."""
     text = reading.plain
-    if _HAS_UNIT.search(text):
+    if reading.bits & _MAY_HAVE_UNIT and _HAS_UNIT.search(text):
         for found in _UNIT.finditer(text):
             start = _start_of_unit(reading, found.start())
             reading.add(start, found.end(), "ORG", "army_unit", 0.75)
-    if any(c.rule in _ANCHOR_RULES and c.label in _ANCHORS for c in reading.candidates):
+    if reading.bits & _MAY_BE_ANCHORED and any(
+        c.rule in _ANCHOR_RULES and c.label in _ANCHORS for c in reading.candidates
+    ):
         anchored = _ANCHORED_BUREAU if "局" in text else _ANCHORED
         for found in anchored.finditer(text):
             if text.endswith(_NO_BODY, 0, found.end()):
@@ -152,7 +158,7 @@ def find_organizations(reading: Reading) -> None:
         reading.add(found.start(), found.end(), "ORG", "committee_of_province", 0.7)
     _add_parts(reading)
     _join_bodies(reading)
-    for found in _BODY.finditer(text):
+    for found in _BODY.finditer(text) if reading.bits & _MAY_HAVE_BODY else ():
         known = reading.ends_at(found.end(), ("ORG",))
         if any(c.rule == "gazetteer" and c.start < found.start() for c in known):
             continue

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from extractors.authority import read_table
 from extractors.dates.telegram import RHYMES
+from extractors.first_look import bit_for, bit_for_words
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
@@ -53,9 +54,13 @@ _KINDS = (
 _TITLE = re.compile(
     "财长|外长|教长|交长|内长|总长|次长|委员长|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
 )
+_MAY_BE_LATIN = bit_for(map(chr, range(ord("A"), ord("Z") + 1)))
+_MAY_HAVE_KIND = bit_for_words(_KINDS)
+_MAY_HAVE_TITLE = bit_for_words(_TITLE.pattern.split("|"))
 _BEFORE_TITLED = frozenset("晤见谒与和嘱令饬电致呈复")
 #: A comrade, gentleman or lady is named before the word whatever stands on the left.
 _ADDRESSED = re.compile("同志|先生|女士|烈士")
+_MAY_BE_ADDRESSED = bit_for_words(_ADDRESSED.pattern.split("|"))
 #: Names of common people: 王三, 周阿狗, 张大牛.
 _COMMONER = "[一二三四五六七八九十]|阿[\u4e00-\u9fff]|[大小][\u4e00-\u9fff]"
 _RHYMES = frozenset(RHYMES)
@@ -85,7 +90,7 @@ class PersonNames:
         self._double = {name for name in surnames if len(name) == _TWO_CHARACTER}
         self._heads = self._single | {name[0] for name in self._double}
         left, heads = ("".join(map(re.escape, sorted(marks))) for marks in (_LEFT, self._heads))
-        self._framed = re.compile(rf"(?:^|(?<=[{left}]))[{heads}]")
+        self._framed = re.compile(rf"[{heads}](?:(?<=^.)|(?<=[{left}].))")
         #: By their first character.
         self._right_words: dict[str, tuple[str, ...]] = {}
         for word in sorted({*_RIGHT_WORDS, *forms}):
@@ -97,13 +102,16 @@ class PersonNames:
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates, longest first at each place; a name may follow a name."""
-        for found in _LATIN.finditer(reading.plain):
+        for found in _LATIN.finditer(reading.plain) if reading.bits & _MAY_BE_LATIN else ():
             for group in (1, 2):
                 if found.group(group):
                     reading.add(*found.span(group), "PERSON", "latin_name", 0.7)
         text = reading.plain
         self._add_titled(reading, text)
-        after_name = {found.end() for found in self._kind.finditer(text)}
+        may_have_kind = reading.bits & _MAY_HAVE_KIND
+        after_name = (
+            {found.end() for found in self._kind.finditer(text)} if may_have_kind else set()
+        )
         if after_name:
             for found in self._commoner.finditer(text):
                 reading.add(*found.span(1), "PERSON", "commoner", 0.6)
@@ -141,14 +149,14 @@ class PersonNames:
 
     def _add_titled(self, reading: Reading, text: str) -> None:
         """Add a surname with its title, and names before a word of address."""
-        for found in _TITLE.finditer(text):
+        for found in _TITLE.finditer(text) if reading.bits & _MAY_HAVE_TITLE else ():
             start = found.start() - 1
             if start < 0 or text[start] not in self._single:
                 continue
             before = text[start - 1] if start else ""
             if not before or before in _BEFORE_TITLED or not _HAN.match(before):
                 reading.add(start, found.end(), "PERSON", "surname_title", 0.6)
-        for found in _ADDRESSED.finditer(text):
+        for found in _ADDRESSED.finditer(text) if reading.bits & _MAY_BE_ADDRESSED else ():
             end = found.start()
             for start in (end - 3, end - 2):
                 given = text[start + 1 : end] if start >= 0 else ""

@@ -2,7 +2,8 @@
 
 Every reader has a process of its own, so that start and memory are its own. Speed is CPU time of
 all its threads over the titles of the given catalogues, as often as it takes to fill the time; no
-reader remembers titles.
+reader remembers titles. The readers take turns, several times, because the speed of a shared
+machine changes within minutes; of all passes over the titles the mean and the quickest are told.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ from graph_model.record import Record
 from loaders.bench.extract_peers import PEERS, Peer, Read
 from loaders.readers import read_catalogue
 
+#: How often each reader has its turn.
+TURNS = 3
+#: No pass is quicker: the clock's grain.
+_SHORTEST = 1e-9
 #: Titles handed to a reader at once.
 _AT_ONCE = 1_000
 KINDS = (*LABELS, "all", "roles", "genre")
@@ -39,15 +44,16 @@ class Gold(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What one reader did. ``f1`` in percent by kind; ``speed`` in titles a CPU-second; ``start``
-    in CPU seconds from the start of the process to the first title read; ``peak`` in megabytes, 0
-    where the system does not say it.
+    """What one reader did. ``f1`` in percent by kind; ``speed`` in titles a CPU-second, ``best``
+    that of the quickest pass; ``start`` in CPU seconds from the start of the process to the first
+    title read; ``peak`` in megabytes, 0 where the system does not say it.
     """
 
     name: str
     version: str
     f1: dict[str, float]
     speed: float
+    best: float
     start: float
     peak: float
 
@@ -86,20 +92,35 @@ def read_catalogues(paths: Sequence[Path]) -> list[str]:
 
 
 def compare(gold: Sequence[Path], catalogues: Sequence[Path], seconds: float) -> Iterator[Result]:
-    """All readers that are installed, one after the other."""
-    read_gold(gold), read_catalogues(catalogues)  # what is wrong with them is said here
-    for peer in PEERS:
-        if installed(peer) is None:
-            continue
-        task = {
-            "peer": peer.name,
-            "gold": [str(path) for path in gold],
-            "catalogues": [str(path) for path in catalogues],
-            "seconds": seconds,
-        }
-        start = float(_run(peer, "loaders.bench.extract_peers", peer.name))
-        measured = json.loads(_run(peer, "loaders.bench.extract", given=json.dumps(task)))
-        yield Result(**measured, start=start)
+    """All readers that are installed, ``seconds`` each at least, in ``TURNS`` turns."""
+    read_gold(gold)  # what is wrong with it is said here
+    count = len(read_catalogues(catalogues))
+    peers = [peer for peer in PEERS if installed(peer) is not None]
+    task = {
+        "gold": [str(path) for path in gold],
+        "catalogues": [str(path) for path in catalogues],
+        "seconds": seconds / TURNS,
+    }
+    turns: dict[str, list[dict[str, Any]]] = {peer.name: [] for peer in peers}
+    starts: dict[str, float] = {}
+    for turn in range(TURNS):
+        for peer in peers:
+            if not turn:
+                starts[peer.name] = float(_run(peer, "loaders.bench.extract_peers", peer.name))
+            given = json.dumps({**task, "peer": peer.name, "score": not turn})
+            turns[peer.name].append(json.loads(_run(peer, "loaders.bench.extract", given=given)))
+    for peer in peers:
+        told = turns[peer.name]
+        passes = [took for one in told for took in one["passes"]]
+        yield Result(
+            peer.name,
+            _version(peer),
+            told[0]["f1"],
+            count * len(passes) / max(sum(passes), _SHORTEST),
+            count / max(min(passes), _SHORTEST),
+            starts[peer.name],
+            max(one["peak"] for one in told),
+        )
 
 
 def _run(peer: Peer, module: str, *words: str, given: str = "") -> str:
@@ -129,22 +150,26 @@ def _version(peer: Peer) -> str:
     return f"{installed(peer) or ''}{' compiled' if own else ''}"
 
 
-def measure(peer: Peer, gold: Gold, titles: Sequence[str], seconds: float) -> dict[str, Any]:
-    """One reader, in this process: all of its ``Result`` but the start."""
+def measure(
+    peer: Peer, gold: Gold, titles: Sequence[str], seconds: float, *, with_score: bool = True
+) -> dict[str, Any]:
+    """One reader, in this process: ``f1`` (empty without the score), CPU seconds of each of the
+    ``passes`` over the titles (one at least), and ``peak``.
+    """
     read = peer.make()
     read(gold.titles[:1])
-    found = [one for part in _parts(gold.titles) for one in read(part)]
-    f1 = score(gold.answers, found)
-    if not peer.whole:
-        del f1["roles"], f1["genre"]
-    begin, done = time.process_time(), 0
-    while time.process_time() - begin < seconds:
+    f1: dict[str, float] = {}
+    if with_score:
+        f1 = score(gold.answers, [one for part in _parts(gold.titles) for one in read(part)])
+        if not peer.whole:
+            del f1["roles"], f1["genre"]
+    passes: list[float] = []
+    while not passes or sum(passes) < seconds:
+        begin = time.process_time()
         for part in _parts(titles):
             read(part)
-        done += len(titles)
-    speed = done / max(time.process_time() - begin, 1e-9)
-    told = {"name": peer.name, "version": _version(peer), "f1": f1}
-    return {**told, "speed": speed, "peak": _peak()}
+        passes.append(time.process_time() - begin)
+    return {"f1": f1, "passes": passes, "peak": _peak()}
 
 
 def _parts(titles: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -190,7 +215,8 @@ def main() -> None:
     gold = read_gold([Path(path) for path in task["gold"]])
     titles = read_catalogues([Path(path) for path in task["catalogues"]])
     peer = next(peer for peer in PEERS if peer.name == task["peer"])
-    print(json.dumps(measure(peer, gold, titles, task["seconds"])))
+    told = measure(peer, gold, titles, task["seconds"], with_score=task["score"])
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -138,15 +138,15 @@ def _extract(args: argparse.Namespace) -> int:
     further = load_authority().further
     if further:
         print(f"{further.names:,} names of further tables are loaded.\n")
-    print(f"| reader | titles a CPU-second | start, s | MB | {' | '.join(KINDS)} |")
-    print(f"| --- |{' ---: |' * (3 + len(KINDS))}")
+    print(f"| reader | titles a CPU-second | quickest | start, s | MB | {' | '.join(KINDS)} |")
+    print(f"| --- |{' ---: |' * (4 + len(KINDS))}")
     for one in compare(args.gold or GOLD, args.titles or [SAMPLE], args.seconds):
         figures = " | ".join(f"{one.f1[kind]:.1f}" if kind in one.f1 else "" for kind in KINDS)
-        speed = f"{one.speed:,.0f} | {one.start:.1f} | {one.peak:,.0f}"
+        speed = f"{one.speed:,.0f} | {one.best:,.0f} | {one.start:.1f} | {one.peak:,.0f}"
         print(f"| {one.name} {one.version} | {speed} | {figures} |", flush=True)
     for peer in PEERS:
         if installed(peer) is None:
-            print(f"| {peer.name} (not installed) |{' |' * (3 + len(KINDS))}")
+            print(f"| {peer.name} (not installed) |{' |' * (4 + len(KINDS))}")
     return 0
 
 

@@ -6,14 +6,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pycrfsuite
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.pipeline import read_title, step_names
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import STEPS
 from extractors.steps.tagger import Tagger
 from extractors.tagger.calibration import confidence
+from extractors.tagger.chain import Chain
 from extractors.tagger.model import MODEL_FILE, Found, Model, load_model
 from extractors.tagger.tags import to_spans, to_tags
 from extractors.training.features import Features
@@ -76,7 +80,7 @@ def test_the_tables_say_what_crfsuite_says(tmp_path: Path) -> None:
     features = Features()
     for reading, found in zip(readings, of_all, strict=True):
         oracle.set(features(reading.plain, reading.candidates))
-        tags = oracle.tag() if reading.plain else []
+        tags = [most_probable(oracle, at) for at in range(len(reading.plain))]
         known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
         wanted = [span for span in to_spans(tags) if span not in known]
         assert [(f.start, f.end, f.label) for f in found] == wanted
@@ -85,6 +89,11 @@ def test_the_tables_say_what_crfsuite_says(tmp_path: Path) -> None:
         for candidate in reading.candidates:
             expected = chance(oracle, candidate, len(tags))
             assert candidate.support == pytest.approx(expected, abs=1e-4)
+
+
+def most_probable(oracle: Any, at: int) -> str:
+    """The tag that is most probable at a place."""
+    return max(oracle.labels(), key=lambda tag: float(oracle.marginal(tag, at)))
 
 
 def chance(oracle: Any, span: Found | Candidate, length: int) -> float:
@@ -98,6 +107,22 @@ def chance(oracle: Any, span: Found | Candidate, length: int) -> float:
         chances += [marginal(further, at) for at in range(span.start + 1, span.end)]
         chances += [1 - marginal(further, span.end)] if span.end < length else []
     return float(min(chances))
+
+
+@given(seed=st.integers(0, 2**32 - 1), size=st.sampled_from([0.1, 5.0, 200.0]))
+def test_probabilities_stay_in_range_whatever_the_weights(seed: int, size: float) -> None:
+    numbers = np.random.default_rng(seed)
+    lengths = numbers.integers(1, 60, 7)
+    starts = np.cumsum(lengths + 2) - lengths
+    places = int(starts[-1] + lengths[-1]) + 2
+    scores = numbers.normal(0, size, (places, 5)).astype(np.float32)
+    chain = Chain(numbers.normal(0, size, (5, 5)))
+    known = chain.read(scores, starts, lengths)
+    inside = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, lengths, strict=True)])
+    assert known.of_rows[known.rows[inside]].sum(axis=1) == pytest.approx(1, abs=1e-5)
+    best = known.best()
+    assert (best[inside] >= 0).all()
+    assert (np.delete(best, inside) == -1).all()
 
 
 def test_a_text_is_read_alike_alone_and_among_others() -> None:
