@@ -77,9 +77,8 @@ class Steps:
         self.kind, self.one, self.other = kind[order], one[order], other[order]
         keys = keys[order]
         del kind, one, other
-        #: Of every row, whether a new kind of evidence begins with it.
-        self._begins = np.zeros(len(keys), dtype=bool)
-        self._begins[firsts(keys)] = True
+        begins = np.zeros(len(keys), dtype=bool)
+        begins[firsts(keys)] = True
         keys //= self.KINDS
         starts = firsts(keys)
         keys = keys[starts]
@@ -87,6 +86,8 @@ class Steps:
         self.high = (keys % t.size).astype(np.int32)
         self.row_of = np.r_[starts, len(order)].astype(np.int32)
         del keys, starts, order
+        self._several(begins)
+        del begins
         self._weights: OrderedDict[Days, Ints] = OrderedDict()
         self._lock = Lock()
         self._by_end(t.size)
@@ -130,18 +131,33 @@ class Steps:
                 self._weights.popitem(last=False)
             return found
 
+    def _several(self, begins: Ints) -> None:
+        """Set aside the pairs with more than one row (``_many``), since the weight of others is
+        whether their row counts: their rows, where among these each kind of evidence ends, and
+        which kind is the first of each pair.
+        """
+        counts = np.diff(self.row_of)
+        self._many = np.flatnonzero(counts > 1).astype(np.int32)
+        counts = counts[self._many]
+        self._rows = ranges(self.row_of[self._many], counts)
+        begins = begins[self._rows]
+        kinds = np.flatnonzero(begins)
+        self._kind_ends = (np.r_[kinds[1:], len(begins)] - 1).astype(np.int32)
+        first_rows = np.cumsum(counts) - counts
+        self._first_kinds = (np.cumsum(begins, dtype=np.int32)[first_rows] - 1).astype(np.int32)
+
     def _weighed(self, days: Days) -> Ints:
         if not len(self.low):
             return np.empty(0, dtype=np.int32)
-        kinds = np.flatnonzero(self._begins).astype(np.int32)
-        if not days:
-            counts = np.diff(np.r_[kinds, np.int32(len(self.kind))])
-        else:
-            counts = np.add.reduceat(self._counted(days), kinds, dtype=np.int32)
-        del kinds
-        first = np.cumsum(self._begins, dtype=np.int32)[self.row_of[:-1]] - 1
-        weights: Ints = np.maximum.reduceat(counts, first)
-        return weights.astype(np.min_scalar_type(weights.max()))
+        counted = self._counted(days) if days else np.ones(len(self.kind), dtype=bool)
+        if not len(self._many):
+            return counted[self.row_of[:-1]].astype(np.uint8)
+        totals = np.cumsum(counted[self._rows], dtype=np.int32)[self._kind_ends]
+        sums = np.diff(totals, prepend=np.int32(0))
+        most = np.maximum.reduceat(sums, self._first_kinds)
+        weights: Ints = counted[self.row_of[:-1]].astype(np.min_scalar_type(max(1, most.max())))
+        weights[self._many] = most
+        return weights
 
     def _counted(self, days: Days) -> Ints:
         """For every row, whether it counts within the days."""

@@ -14,7 +14,7 @@ import { stylesheet } from "./style";
 import { untangle } from "./untangle";
 import type { GraphData, Item, Point, Selection } from "./types";
 
-const MOVE_MS = 320;
+const MOVE_MS = 220;
 
 /** One drawn graph. It lives as long as its host and is updated, never rebuilt. */
 export class GraphView {
@@ -75,7 +75,7 @@ export class GraphView {
     this.cy.style(stylesheet(this.theme) as never);
     if (fresh) {
       this.hand.selected = data.selected;
-      this.lay(before !== null);
+      this.lay(before === null ? null : added);
     } else {
       if (!sameSelection(before.selected, data.selected)) this.hand.selected = data.selected;
       this.grow(added);
@@ -123,7 +123,8 @@ export class GraphView {
     return added;
   }
 
-  private lay(animate: boolean): void {
+  /** Lay out anew. Where most nodes were there before, these glide to their new places. */
+  private lay(added: string[] | null): void {
     const { cy, data } = this;
     const [w, h] = [this.chrome.canvas.clientWidth, this.chrome.canvas.clientHeight];
     if (!data || !data.nodes.length || w < 40 || h < 40) {
@@ -131,11 +132,13 @@ export class GraphView {
       this.ready(data !== null && !data.nodes.length);
       return;
     }
-    const from = new Map(cy.nodes().map((n) => [n.id(), { ...n.position() }]));
+    const kept = added && added.length * 2 < data.nodes.length ? cy.nodes() : null;
+    const from = kept && new Map(kept.map((n) => [n.id(), { ...n.position() }]));
+    for (const id of added ?? []) from?.delete(id);
     this.raw = rawPositions(cy, data.nodes);
     if (!data.nodes.every((n) => n.x !== null)) this.raw = this.untangled(data, w, h);
     this.touched = false;
-    this.settle(animate ? from : null);
+    this.settle(from);
   }
 
   /** Raw positions of an own layout with the spokes turned off the nodes they run behind. */
@@ -154,7 +157,7 @@ export class GraphView {
     const size = (id: string) => cy.getElementById(id).data("size") as number;
     this.frame = frameFor(this.raw, size, this.chrome.canvas.clientWidth, this.chrome.canvas.clientHeight);
     const goal = new Map([...this.raw].map(([id, p]) => [id, toCanvas(this.frame as Frame, p)]));
-    cy.nodes().positions((n) => goal.get(n.id()) ?? { x: 0, y: 0 });
+    cy.nodes().stop(true).positions((n) => goal.get(n.id()) ?? { x: 0, y: 0 });
     cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } });
     const box = cy.nodes().boundingBox({ includeLabels: true });
     if (box.w > cy.width() || box.h > cy.height()) cy.fit(cy.nodes(), 12);
@@ -163,14 +166,15 @@ export class GraphView {
   }
 
   private glide(from: Map<string, Point> | null, goal: Map<string, Point>): void {
-    const moving = from && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!moving) return this.ready(true);
-    this.ready(false);
+    const moves = [...goal].flatMap(([id, p]) => {
+      const start = from?.get(id);
+      return start && Math.hypot(start.x - p.x, start.y - p.y) >= 0.01 ? [{ id, start, p }] : [];
+    });
     const run = ++this.pending;
-    for (const [id, p] of goal) {
+    if (!moves.length || matchMedia("(prefers-reduced-motion: reduce)").matches) return this.ready(true);
+    this.ready(false);
+    for (const { id, start, p } of moves) {
       const node = this.cy.getElementById(id) as NodeSingular;
-      const start = from.get(id);
-      if (!start || Math.hypot(start.x - p.x, start.y - p.y) < 0.01) continue;
       node.position(start);
       node.animate({ position: p, duration: MOVE_MS, easing: "ease-out" });
     }
@@ -236,7 +240,7 @@ export class GraphView {
 
   private resized(): void {
     this.cy.resize();
-    if (!this.frame) this.lay(false);
+    if (!this.frame) this.lay(null);
     else if (!this.touched) this.settle(null);
     if (this.data) this.hand.mark(this.data);
   }
