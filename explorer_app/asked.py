@@ -51,6 +51,7 @@ def facet_panel(seen: Overview, asked: Asked, perspective: Perspective, lang: st
             facet_groups(seen, asked, perspective, lang),
             key="facets",
             label=say("facets", lang),
+            skip=say("facets_skip", lang),
             on_pick=lambda facet, value: change(asked, asked.toggled(facet, value)),
             on_more=lambda facet: set_params({"more": facet}),
         )

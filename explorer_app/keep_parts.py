@@ -178,8 +178,9 @@ def save_and_cite(words: str, lang: str, asked: Asked | None = None) -> None:
 
     with st.popover(say("save_cite", lang), key="save_cite"):
         _citation(view_citation(words, lang, asked), lang)
-        st.text_input(say("view_name", lang), key="view_name", placeholder=words[:60])
-        st.button(say("view_save", lang), key="view_save", on_click=save)
+        with st.form("view_form", border=False):  # Enter in the field saves the view
+            st.text_input(say("view_name", lang), key="view_name", placeholder=words[:60])
+            st.form_submit_button(say("view_save", lang), key="view_save", on_click=save)
 
 
 def _citation(text: str, lang: str) -> None:

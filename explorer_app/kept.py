@@ -84,8 +84,9 @@ def saved_views() -> list[SavedView]:
 
 
 def save_view(name: str, page: str, params: Mapping[str, str]) -> None:
-    """Keep the view under a name."""
-    id = f"view-{uuid4().hex[:16]}"
-    level = data.scope().reader
-    value = view_value(page, params)
+    """Keep the view under a name; kept already under that name, it is only dated anew."""
+    level, value = data.scope().reader, view_value(page, params)
+    found = current_store().kept(current_user(), VIEW, level)
+    known = (item.id for item in found if (item.name, item.value) == (name, value))
+    id = next(known, f"view-{uuid4().hex[:16]}")
     current_store().keep(Kept(id, current_user(), VIEW, name, value, level, now()))

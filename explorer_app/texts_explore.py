@@ -24,6 +24,7 @@ EXPLORE: dict[str, dict[str, str]] = {
     },
     # facets
     "facets": {"zh": "分面", "en": "Facets"},
+    "facets_skip": {"zh": "跳过分面", "en": "Skip the facets"},
     "facet_period": {"zh": "时期", "en": "Period"},
     "facet_holder": {"zh": "保管单位", "en": "Holder"},
     "facet_fonds": {"zh": "全宗", "en": "Fonds"},

@@ -52,6 +52,7 @@ def facets_data(
     *,
     key: str,
     label: str,
+    skip: str,
     theme: Literal["auto", "light", "dark"] = "auto",
 ) -> dict[str, Any]:
     """Everything the front end gets, as JSON-able data."""
@@ -60,7 +61,7 @@ def facets_data(
         "key": key,
         "groups": [asdict(group) for group in groups],
         "theme": theme,
-        "text": {"aria_label": label},
+        "text": {"aria_label": label, "skip": skip},
     }
 
 
@@ -78,11 +79,14 @@ def facet_list(
     *,
     key: str,
     label: str,
+    skip: str,
     on_pick: Callable[[str, str], None],
     on_more: Callable[[str], None],
 ) -> None:
     """Draw the facets; ``on_pick`` gets facet and value, ``on_more`` the facet, before the script
-    runs, as Streamlit callbacks do."""
+    runs, as Streamlit callbacks do. ``skip`` is the label of a button that readers who use the
+    keyboard meet first: it leads behind the facets.
+    """
 
     def value(name: str) -> object:
         state = st.session_state.get(key)
@@ -103,7 +107,7 @@ def facet_list(
         "facet_list",
         "facets.js",
         key=key,
-        data=facets_data(groups, key=key, label=label),
+        data=facets_data(groups, key=key, label=label, skip=skip),
         on_pick_change=picked,
         on_more_change=more,
     )

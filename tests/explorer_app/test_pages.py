@@ -174,6 +174,18 @@ def test_a_view_is_saved_with_its_address() -> None:
 
 
 @pytest.mark.usefixtures("store")
+def test_a_view_that_is_saved_again_is_there_once() -> None:
+    from explorer_app.kept import saved_views
+
+    for name in ("甲", "乙", "甲"):
+        app = at_page("search", event="event:xi-an")
+        app.text_input(key="view_name").input(name)
+        app.button(key="view_save").click().run()
+        assert not app.exception
+    assert [view.name for view in saved_views()] == ["甲", "乙"]
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("page", ["network", "timeline", "map", "sets", "help", "path"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_page_opens_and_has_its_heading(page: str, lang: str) -> None:

@@ -207,6 +207,27 @@ def test_a_neighbour_is_shown_opened_and_put_in_the_centre(light: Watched, serve
     wait_param(light, "open", None)
 
 
+def test_the_keyboard_skips_the_facets_and_enter_saves_the_view(
+    light: Watched, server: str
+) -> None:
+    page = light.page
+    open_page(light, server, "search", q="毛泽东")
+    skip = page.get_by_role("button", name="跳过分面")
+    page.locator(".st-key-perspective input").focus()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.locator(ROWS).first.locator(".date").first).to_be_focused()
+    page.get_by_role("button", name="保存·引用").press("Enter")
+    name = page.locator("[data-testid=stPopoverBody] input")
+    name.fill("键盘所存")
+    name.press("Enter")
+    page.get_by_text("视图已保存").first.wait_for()
+    open_page(light, server, "sets")
+    expect(page.get_by_role("link", name="键盘所存")).to_have_count(1)
+
+
 def test_records_are_paged_in_the_address(light: Watched, server: str) -> None:
     open_page(light, server, "entity", id=MAO)
     card = light.page.locator(".st-key-records_card")

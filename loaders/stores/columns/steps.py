@@ -151,7 +151,8 @@ class Steps:
             return np.empty(0, dtype=np.int32)
         counted = self._counted(days) if days else np.ones(len(self.kind), dtype=bool)
         if not len(self._many):
-            return counted[self.row_of[:-1]].astype(np.uint8)
+            single: Ints = counted[self.row_of[:-1]].astype(np.uint8)
+            return single
         totals = np.cumsum(counted[self._rows], dtype=np.int32)[self._kind_ends]
         sums = np.diff(totals, prepend=np.int32(0))
         most = np.maximum.reduceat(sums, self._first_kinds)

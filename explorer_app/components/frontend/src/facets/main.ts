@@ -25,7 +25,7 @@ interface FacetsData {
   key: string;
   groups: GroupData[];
   theme: ThemeChoice;
-  text: { aria_label: string };
+  text: { aria_label: string; skip: string };
 }
 
 interface Mounted {
@@ -35,6 +35,27 @@ interface Mounted {
 }
 
 const mounted = new WeakMap<object, Mounted>();
+
+const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), [tabindex='0']";
+
+/** Put the focus on what can be focused first behind an element, in a shadow tree or not. */
+function focusBehind(element: Element): void {
+  for (const next of document.querySelectorAll("*")) {
+    if (!(element.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) || element.contains(next)) continue;
+    const found = next.matches(FOCUSABLE) ? next : next.shadowRoot?.querySelector(FOCUSABLE);
+    if (found instanceof HTMLElement && found.getClientRects().length) return found.focus();
+  }
+}
+
+function drawSkip(label: string): HTMLElement {
+  const skip = element("button", "skip", label);
+  skip.type = "button";
+  skip.addEventListener("click", () => {
+    const tree = skip.getRootNode();
+    focusBehind(tree instanceof ShadowRoot ? tree.host : (skip.parentElement as Element));
+  });
+  return skip;
+}
 
 function drawValue(group: GroupData, value: ValueData, most: number, at: Mounted): HTMLElement {
   const row = element("label", value.on ? "value on" : "value");
@@ -95,7 +116,7 @@ export default function render(args: RendererArgs<FacetsData>): () => void {
   const active = (root.getRootNode() as ShadowRoot | Document).activeElement as HTMLElement | null;
   const focused = active?.dataset.value;
   const facet = active?.closest<HTMLElement>("details")?.dataset.facet;
-  root.replaceChildren(...groups.map((group) => drawGroup(group, at, dark)));
+  root.replaceChildren(drawSkip(text.skip), ...groups.map((group) => drawGroup(group, at, dark)));
   if (focused !== undefined && facet) {
     const find = `details[data-facet="${CSS.escape(facet)}"] input[data-value="${CSS.escape(focused)}"]`;
     root.querySelector<HTMLInputElement>(find)?.focus();
