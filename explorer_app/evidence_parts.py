@@ -3,7 +3,7 @@ the records."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from explorer_app.navigate import set_param
 from explorer_app.safe import html_text
 from explorer_app.store import current_store, pooled_store
 from explorer_app.texts import say, say_value
+from explorer_app.undo import decided
 from explorer_app.user import current_user
 from explorer_app.views.names import count_text, node_name
 from explorer_app.views.records import record_rows
@@ -24,8 +25,8 @@ from loaders.decisions import Decisions
 from loaders.stores.base import GraphStore
 from loaders.stores.results import CO_MENTIONED
 
-#: Claims of an edge that are listed.
-LISTED = 12
+#: Claims of an edge that are listed, and that are judged together.
+LISTED, JUDGED = 12, 100_000
 
 
 def edge_evidence(ref: EdgeRef, lang: str, *, earliest: str = "", latest: str = "") -> None:
@@ -44,7 +45,9 @@ def edge_evidence(ref: EdgeRef, lang: str, *, earliest: str = "", latest: str = 
     if ref.type != CO_MENTIONED:
         claims = store.evidence(ref.source, ref.type, ref.target, reader, limit=LISTED)
         claim_table(claims, lang)
-        judge(claims, lang, key="edge")
+        if claims:
+            what = f"{said.source} {said.relation} {said.target}"
+            judge(lambda: _all_claims(ref), lang, key="edge", what=what)
     page = behind(store, ref, reader, earliest=earliest, latest=latest)
     st.html(
         f'<p class="sm-group">{html_text(say("evidence", lang))}'
@@ -70,21 +73,24 @@ def claim_table(claims: Sequence[Claim], lang: str) -> None:
     table(heads, rows, "evidence")
 
 
-def judge(claims: Sequence[Claim], lang: str, *, key: str) -> None:
-    """Confirm or reject the claims; the decision goes into the log."""
-    if not claims:
-        return
+def _all_claims(ref: EdgeRef) -> list[Claim]:
+    return current_store().evidence(
+        ref.source, ref.type, ref.target, data.scope().reader, limit=JUDGED
+    )
+
+
+def judge(claims: Callable[[], Sequence[Claim]], lang: str, *, key: str, what: str) -> None:
+    """Confirm or reject the claims, which say ``what``; the decision goes into the log."""
 
     def decide(verdict: Verdict) -> None:
-        made = of_claims(verdict, list(claims), user=current_user())
+        made = of_claims(verdict, list(claims()), user=current_user())
         level = data.scope().reader
 
-        def write(store: GraphStore) -> None:
-            Decisions(store).decide(made, reader=level)
+        def write(store: GraphStore) -> list[int]:
+            return [one.no for one in Decisions(store).decide(made, reader=level)]
 
-        pooled_store().run(write)
+        decided(pooled_store().run(write), verdict, what, lang)
         st.cache_data.clear()
-        st.session_state["shimai_said"] = say("decided", lang)
         set_param("edge", "")
 
     with st.popover(say("decide", lang), key=f"judge_{key}"):

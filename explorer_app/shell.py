@@ -17,6 +17,7 @@ from explorer_app.reader import current_reader
 from explorer_app.safe import html_text
 from explorer_app.store import pooled_store
 from explorer_app.texts import LANGUAGES, say
+from explorer_app.undo import undo_bar
 from explorer_app.widgets import notice
 from graph_model.access import Access
 from graph_model.errors import NotFound, ShimaiError
@@ -100,6 +101,7 @@ def guarded(run: Callable[[], None], language: str) -> None:
     """Run a page; what goes wrong becomes a sentence on the page and a line in the log."""
     try:
         _prepared(language)
+        undo_bar(language)
         run()
         footer(language)
     except NotFound:

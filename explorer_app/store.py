@@ -68,6 +68,11 @@ class PooledStore:
         """The store's address without secrets."""
         return self._store.uri
 
+    @property
+    def lag(self) -> float:
+        """Seconds until counts and networks show what was decided here."""
+        return self._store.lag
+
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in _READS | _STREAMS | _OWN:
             raise AttributeError(f"the explorer does not use {name!r} of a store")

@@ -149,7 +149,15 @@ EXPLORE: dict[str, dict[str, str]] = {
     "confirm": {"zh": "确认", "en": "Confirm"},
     "reject": {"zh": "否定", "en": "Reject"},
     "decide": {"zh": "判定", "en": "Judge"},
-    "decided": {"zh": "已记入判定。", "en": "The decision is kept."},
+    "judged_confirm": {"zh": "已确认：{what}", "en": "Confirmed: {what}"},
+    "judged_reject": {"zh": "已否定：{what}", "en": "Rejected: {what}"},
+    "claims_of_record": {"zh": "本件的 {count} 条论断", "en": "{count} claims of this record"},
+    "seen_later": {
+        "zh": "图很大，网络与计数至多 {seconds} 秒后更新。",
+        "en": "The graph is large: networks and counts follow within {seconds} seconds.",
+    },
+    "undo": {"zh": "撤销", "en": "Undo"},
+    "undone": {"zh": "已撤销。", "en": "Taken back."},
     "decide_hint": {
         "zh": "判定记入日志，可随时撤销；优先于抽取结果。",
         "en": "Decisions go into a log, can be undone, and win over what was extracted.",

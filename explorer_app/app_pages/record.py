@@ -47,7 +47,9 @@ def show() -> None:
     with st.container(border=True, key="record_head"):
         records([record_row(RecordHit(node, tuple(claims)), lang)], "record_title", lang)
     node_tools(node, lang)
-    judge(claims, lang, key="record")
+    if claims:
+        what = say("claims_of_record", lang).format(count=count_text(len(claims)))
+        judge(lambda: claims, lang, key="record", what=what)
     left, right = st.columns([4, 7], gap="small")
     with left, st.container(border=True):
         heading(say("catalogued", lang))

@@ -11,6 +11,7 @@ from explorer_app.navigate import language, param, set_param
 from explorer_app.safe import html_text
 from explorer_app.store import pooled_store
 from explorer_app.texts import say
+from explorer_app.undo import take_back
 from explorer_app.user import LOCAL, current_user
 from explorer_app.views import review as view
 from explorer_app.views.names import count_text, label_name, label_order
@@ -18,7 +19,6 @@ from explorer_app.widgets import badge_html, heading, notice, records
 from graph_model.decision import Decision, Verdict
 from loaders.decisions import Decisions
 from loaders.review import Alarm, Item, alarms, open_queue
-from loaders.stores.base import GraphStore
 
 _USER, _LAST, _REASON, _FROM, _LABELS = (
     f"shimai_review_{name}" for name in ("user", "last", "reason", "from", "labels")
@@ -139,15 +139,8 @@ def _undo(user: str, lang: str) -> None:
 
 
 def _take_back(numbers: Sequence[int], user: str) -> None:
-    reader = data.scope().reader
-
-    def undo(store: GraphStore) -> None:
-        for no in reversed(numbers):
-            Decisions(store).undo(no, user=user, reader=reader)
-
-    pooled_store().run(undo)
+    take_back(numbers, user)
     st.session_state[_LAST] = []
-    st.cache_data.clear()
 
 
 def _bulk(queue: list[Item], user: str, lang: str) -> None:

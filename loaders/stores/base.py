@@ -46,6 +46,13 @@ class GraphStore(Protocol):
     patience: float
 
     @property
+    def lag(self) -> float:
+        """Seconds after which reads of many claims see what this process has written: 0, or
+        ``patience`` where the graph is so large that making ready for it takes long.
+        """
+        ...
+
+    @property
     def uri(self) -> str:
         """The store's address without secrets."""
         ...

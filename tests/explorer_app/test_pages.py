@@ -215,6 +215,27 @@ def test_a_claim_is_rejected_in_place_and_leaves_the_network() -> None:
         "person:mao", "CORRESPONDED_WITH", "person:song", Access.OPEN
     )
     assert claim.status == "rejected"
+    # The page shows it at once, and takes it back.
+    mao = current_store().neighbours("person:mao", Access.OPEN)
+    assert ("person:song", "out") not in {(n.node.id, n.direction) for n in mao}
+    assert "已否定" in shown(app)
+    app.button(key="undo").click().run()
+    assert not app.exception
+    assert "已否定" not in shown(app)
+    mao = current_store().neighbours("person:mao", Access.OPEN)
+    assert ("person:song", "out") in {(n.node.id, n.direction) for n in mao}
+
+
+@pytest.mark.usefixtures("store")
+def test_what_was_decided_is_not_offered_on_another_page() -> None:
+    edge = "person:mao,CORRESPONDED_WITH,person:song"
+    app = at_page("entity", id="person:mao", edge=edge)
+    app.button(key="confirm_edge").click().run()
+    assert "已确认" in shown(app)
+    app.query_params["id"] = "person:song"
+    app.run()
+    assert not app.exception
+    assert "已确认" not in shown(app)
 
 
 @pytest.mark.usefixtures("store")

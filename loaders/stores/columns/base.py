@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -32,11 +33,15 @@ class Columns(ABC):
 
     #: Seconds for which columns may lag behind a store that is being written; 0 is never.
     patience: float = 0.0
+    #: What this process writes is read at once where making the columns takes so many seconds or
+    #: fewer.
+    QUICK = 3.0
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
         self._table: Table | None = None
         self._loaded_at = 0.0
+        self._took = 0.0
         self._views: dict[int, View] = {}
         self._finding = threading.Lock()
         self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
@@ -102,11 +107,23 @@ class Columns(ABC):
             stale = table is None or table.version != generation
             if table is None or (stale and time.monotonic() - self._loaded_at >= self.patience):
                 self._views.clear()
+                began = time.monotonic()
                 self._table = table = self._load_table()
                 self._loaded_at = time.monotonic()
+                self._took = self._loaded_at - began
             if int(reader) not in self._views:
                 self._views[int(reader)] = View(table, reader)
             return self._views[int(reader)]
+
+    @property
+    def lag(self) -> float:
+        """See GraphStore."""
+        return self.patience if self._took > self.QUICK else 0.0
+
+    def _wrote(self) -> None:
+        """This process has written: the next read makes the columns anew where that is quick."""
+        if not self.lag:
+            self._loaded_at = -math.inf
 
     def warm(self, reader: Access) -> None:
         """Prepare everything that reads of this reader need, so that the first is as fast as the

@@ -65,13 +65,18 @@ class Neo4jStore(Neo4jReading):
         """
         with self._connection.transaction(layout.lock):
             yield
+        self._wrote()
 
     def _write(self, work: Callable[[Run], T]) -> T:
         def locked(run: Run) -> T:
             layout.lock(run)
             return work(run)
 
-        return self._connection.write(work if self._connection.batch else locked)
+        if self._connection.batch:
+            return self._connection.write(work)
+        done = self._connection.write(locked)
+        self._wrote()
+        return done
 
     def upsert_nodes(self, nodes: Iterable[Node]) -> Written:
         """See GraphStore."""

@@ -53,6 +53,7 @@ class SqliteStore(SqliteReading):
             yield
             with self._connections.errors():
                 connection.execute("COMMIT")
+            self._wrote()
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")

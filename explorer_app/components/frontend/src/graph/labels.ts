@@ -54,6 +54,13 @@ function nameRect(disc: Disc, side: Side, w: number, h: number): Rect {
   return { x1: disc.x - w / 2, x2: disc.x + w / 2, y1: y, y2: y + h };
 }
 
+/** How far a name above or below a node in view is moved sideways so that it is not cut off. */
+function sideways(rect: Rect, side: Side, disc: Disc, seen: Rect): number {
+  if (side === "left" || side === "right" || disc.x < seen.x1 || disc.x > seen.x2) return 0;
+  const over = Math.max(0, rect.x2 - seen.x2) || Math.min(0, rect.x1 - seen.x1);
+  return Math.abs(over) < (rect.x2 - rect.x1) / 2 ? -over : 0;
+}
+
 const SIDES: Record<Side, [string, string, number, number]> = {
   bottom: ["bottom", "center", 0, 4],
   top: ["top", "center", 0, -4],
@@ -78,8 +85,13 @@ function placeNames(nodes: NodeSingular[], discs: Disc[], seen: Rect, theme: The
     const disc = discs.find((d) => d.id === node.id()) as Disc;
     let best: Side = "bottom";
     let bestCost = Infinity;
-    for (const [i, side] of (["bottom", "right", "left", "top"] as Side[]).entries()) {
+    const placed = (side: Side): [Rect, number] => {
       const rect = nameRect(disc, side, w, h);
+      const dx = sideways(rect, side, disc, seen);
+      return [{ ...rect, x1: rect.x1 + dx, x2: rect.x2 + dx }, dx];
+    };
+    for (const [i, side] of (["bottom", "right", "left", "top"] as Side[]).entries()) {
+      const [rect] = placed(side);
       let cost = i === 0 ? 0 : 20 + i;
       for (const other of discs) {
         if (other.id !== disc.id && discGap(rect, other) < 1) cost += 60;
@@ -89,9 +101,10 @@ function placeNames(nodes: NodeSingular[], discs: Disc[], seen: Rect, theme: The
       if (cut && overlap(nameRect(disc, side, 1, 1), seen) > 0) cost += 55;
       if (cost < bestCost) [best, bestCost] = [side, cost];
     }
-    rects.set(node.id(), nameRect(disc, best, w, h));
+    const [rect, dx] = placed(best);
+    rects.set(node.id(), rect);
     const [lv, lh, lx, ly] = SIDES[best];
-    node.data({ lv, lh, lx, ly });
+    node.data({ lv, lh, lx: lx + dx, ly });
   }
   return rects;
 }
