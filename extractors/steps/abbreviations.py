@@ -30,6 +30,8 @@ _NO_END = "国本军都城州县山江海西东南北济语文人员籍"
 _COMPOUNDS = "本军国人货员方"
 _BODIES = {"国": "organization:guomindang", "共": "organization:zhongguo-gongchandang"}
 _PAIR = re.compile("国共")
+#: Behind 奉 these have ordered something: it is no Fengtian.
+_ORDERING = ("省府", "省政府", "省令", "省委")
 #: Abbreviations in a row, or before 省 or a quarter of the compass, are free for certain.
 _RUN_ENDS = re.compile(r"(?:铁路|公路|路|线|战役|边|军|区|海|江|河|州|山|县|市)")
 _PROVINCE = re.compile(r"省(?![会委政党长主府立银参人城议])")
@@ -93,6 +95,8 @@ class Abbreviations:
         run_end, certain = 0, False
         for found in self._place.finditer(text):
             start, character = found.start(), found.group()
+            if character == "奉" and text.startswith(_ORDERING, start + 1):
+                continue
             if start >= run_end:
                 run_end = self._end_of_run(text, start)
                 certain = self._is_certain(text, start, run_end)

@@ -11,7 +11,7 @@ from extractors.first_look import bit_for
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
 
-_VERBS = "奏|会奏|题|咨|札|禀|详|谕|批|移会|照会|致|电|函|呈|为|等|、|关于|之|员缺|曾|就|进|勘|条陈|上|请|报|著|着|承袭|病故|出缺|丁忧|开缺|密拿|查拿|确查|会同|迅即|迅速|即|督率|督饬|督同|遵旨|恭报|谢恩|呈递|揭帖|禀复|呈请|接办|办理|履任|到任|赴任|访|抵|偕|率团"
+_VERBS = "奏|会奏|题|咨|札|禀|详|谕|批|移会|照会|致|电|函|呈|代奏|代递|代呈|为|等|、|关于|之|员缺|曾|就|进|勘|条陈|上|请|报|著|着|承袭|病故|出缺|丁忧|开缺|密拿|查拿|确查|会同|迅即|迅速|即|督率|督饬|督同|遵旨|恭报|谢恩|呈递|揭帖|禀复|呈请|接办|办理|履任|到任|赴任|访|抵|偕|率团"
 _NAME = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?={_VERBS})")
 _NOT_NAME = re.compile(
     r"[战争的了在是于关为对及与和或等之其此该各本这那有无不未已将要事案务情形国省府州县部局厅署院会议团军师旅营兵政党委员长官臣督抚]"
@@ -47,7 +47,7 @@ def find_framed_names(reading: Reading) -> None:
         if not (_NOT_NAME.search(name) or _COMMON.search(name)):
             reading.add(found.start(1), found.end(1), "PERSON", "edict_frame", 0.6)
     for end in {c.end for c in reading.candidates if c.label == "OFFICE" and not c.blocks}:
-        if reading.starts_at(end, ("PERSON", "PLACE", "ORG")):
+        if reading.starts_at(end, ("PERSON", "PLACE", "ORG")) or text.startswith("衙门", end):
             continue
         found_name = _NAME.match(text, end)
         if found_name and not _NOT_NAME.search(found_name.group(1)):

@@ -18,23 +18,23 @@ from extractors.steps.base import Step, register
 from graph_model.mention import Mention
 
 _AFTER_END = re.compile(
-    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+[号期]|资料|合订本|影印件|抄件|[川山口凹叫])+$"
+    r"(?:[（(][^）)]*[）)]|[“”\"'》」\s]|第[一二三四五六七八九十百零〇0-9]+[号期]|资料|合订本|影印件|抄件|译文|译件|[川山口凹叫])+$"
 )
 #: What such an ending ends in, beside spaces.
-_LAST_AFTER_END = frozenset("）)“”\"'》」号期料件本川山口凹叫")
+_LAST_AFTER_END = frozenset("）)“”\"'》」号期料件文本川山口凹叫")
 #: What goes with the document: 「…的信，附…座谈记录」.
-_ENCLOSED = re.compile(r"[,;]并?附(?!件).*$")
-_PART_CLOSES = re.compile(r"[:;]|—+|--+|\s")
+_ENCLOSED = re.compile(r"[,;]并?附(?!件)[^）)]*$")
+_PART_CLOSES = re.compile(r"[:;]|—+|--+|\s|,(?=反映|报告|请求|询问|汇报|检举|揭发|要求|说明|证明)")
 _PART_ENDS = re.compile("[;,。]")
 _MAY_END = bit_for(";,。")
-_MAY_CLOSE = bit_for([*":;—-", *every_character("isspace")])
+_MAY_CLOSE = bit_for([*",:;—-", *every_character("isspace")])
 #: Verbs that are themselves the document, as printed between sender and addressee.
 _VERBS = (
-    "电呈|电奏|密奏|呈|签报|代电|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|禀|奏|题|札|照会|照复|移会|移文|批|谕|牌|"
+    "电呈|电奏|密奏|签呈|呈|签报|电报(?![局房所机线挂员学])|代电|急电|通电|电|公函|函|训令|指令|手令|密令|令|咨呈|咨|申呈|禀|奏|题|札|照会|照复|移会|移文|批复|批答|批|谕|牌|"
     "朱谕|条陈|揭帖|申(?![请报明诉述])|详(?!细|情|请|加|尽)"
 )
 _VERB = re.compile(
-    rf"(?:等各界|等|各界)?(?:{DAY_OF_TELEGRAM})?(?:彙|汇|密|急|联名|会)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
+    rf"(?:等各界|等|各界)?(?:{DAY_OF_TELEGRAM})?(?:彙|汇|密|急|联名|会衔|会|驰|飞)??({_VERBS})(?!话|台|报局|影|信|力|词|准|判|评|转|复|语|名|记|写|赠|签|定|(?<!电)示)"
 )
 _MEMORIAL = re.compile(r"(?:等)?(?:会)?(奏|题)(?=为|报|请|陈|明|谢|参|折)")
 #: 奏 names a memorial wherever it stands; 题 only behind a name.
@@ -44,12 +44,14 @@ _JOINED = re.compile("[;,。]?又奏")
 _MEMORIAL_FORMS = ("奏折", "附片", "题本", "清单", "电奏")
 #: A verb whose addressee ends the title: 「…事咨户部」.
 _CARRIES = re.compile(
-    r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌|呈|函|申(?!请)|(?<=事)移)[^，；：,;:]{0,4}$"
+    r"(咨呈|咨|照会|照复|移会|移文|札|禀|牌|呈|函|申呈|申(?!请)|(?<=[事案])[移详])[^，；：,;:]{0,4}$"
 )
 #: The same before 文: 「…呈大总统文」.
 _CARRIES_TEXT = re.compile(r"(咨呈|咨|呈|移|札|禀|详)[^，；：,;:]{0,4}$")
 _TEXT = "文"
-_OPENING = re.compile(r"(电谕|寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
+#: What else was sent, to somebody else: 「…事札东路厅同知，并移…」.
+_AND_ALSO = ",并"
+_OPENING = re.compile(r"(电旨|电谕|寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
 _NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
 #: Verbs that at a title's end are the end of another word (问题, 批).
 _NOT_AT_END = frozenset("奏题批谕")
@@ -57,7 +59,7 @@ _AGENTS = ("PERSON", "ORG", "OFFICE")
 #: How a file begins that holds papers about something.
 _ABOUT = ("有关", "关于")
 #: How far behind the part's edge, or behind the last name, the first name and its verb may stand.
-_REACH = 4
+_REACH = 8
 
 _Span = tuple[int, int]
 
@@ -155,7 +157,7 @@ class Genre:
                 continue
             if name.start > reach:
                 return None
-            found = _VERB.match(reading.plain, name.end)
+            found = _VERB.match(reading.plain, _behind_day(reading, name.end))
             if found and reading.plain[found.start(1) :] in self._rows:
                 return found.start(1), len(reading.plain)
             if found and found.end() < len(reading.plain):
@@ -170,7 +172,8 @@ class Genre:
         opening = _OPENING.match(reading.plain, begin)
         if opening and any(m.start == opening.end() for m in reading.mentions[:2]):
             return opening.span(1)
-        text = reading.plain[: end_of_title(reading.plain)].rstrip("等）)")
+        text = reading.plain[: end_of_title(reading.plain)]
+        text = text.partition(_AND_ALSO)[0].rstrip("等）)…")
         named = text.removesuffix(_TEXT)
         listed = [m for m in reading.mentions if m.end <= len(text)]
         if not listed:
@@ -233,6 +236,11 @@ def _behind_date(reading: Reading) -> int:
     """Where a title begins behind the date that opens it."""
     first = reading.mentions[0]
     return first.end if first.label == "DATE" and not first.start else 0
+
+
+def _behind_day(reading: Reading, end: int) -> int:
+    """Where a day that stands between a name and its verb ends: 收岑毓英九月十九日电."""
+    return next((m.end for m in reading.mentions if m.start == end and m.label == "DATE"), end)
 
 
 def _parts(text: str, may_end: int) -> Iterator[int]:

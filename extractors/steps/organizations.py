@@ -53,10 +53,20 @@ _BODIES = (
     "高等法院|地方法院|人民法院|留守处|缫丝厂|纱厂|面粉厂|火柴厂|水泥厂|瓷厂|酒厂|药厂|洋行|"
     "大学|学院|中学|小学|学校|学堂|军校|研究所|研究院|科学院|图书馆|博物馆|医院|"
     "日报|晚报|周报|时报|周刊|月刊|杂志社|报社|通讯社|出版社|广播电台|电台|"
-    "总工会|工会|农会|农民协会|商会|学会|协会|联合会|联谊会|救国会|促进会|同盟会|同盟|俱乐部|合作社|"
+    "总工会|工会|农会|农民协会|商会|学会|协会|联合会|联谊会|救国会|促进会|同盟会|同盟|俱乐部|合作社|讲习所|传习所|巡警总厅|警察总厅|实验所|试验所|试验场|工作站|福利社|"
+    "布政使司|按察使司|提学使司|提法使司|"
     "大使馆|公使馆|领事馆|使馆|代表处|办事处|代表团|访问团|视察团|考察团|外交部|教育部|国防部|参谋部|政治部|秘书处|主席团|文书局|侍从室"
 )
 _BODY = re.compile(rf"(?:{_BODIES})(?![生员史]|议(?!长))")
+#: The seat of a post, with its sections.
+_YAMEN = re.compile(
+    "(?:将军|副都统|都统|总督|巡抚|[札扎]萨克|提督|总兵|知府|知县|大臣|道)?衙门"
+    "(?:[左右]司|印房处?|[户兵刑礼工吏]司)?"
+)
+#: A committee or government of the area that everybody knows: 「电报省委」「奉省府令」.
+_ALONE = re.compile(
+    "(?<=[致报呈给电奉转告复示])(?:省委|市委|县委|地委|区党委|省府|县府|市府)(?![员会座任派托州])"
+)
 #: A newspaper or journal between quotation marks: 《新文字报》.
 _PRESS = re.compile(
     r"(?<=[《「])[^《》「」]{1,14}?(?:报|周刊|月刊|半月刊|杂志|通讯|评论|画报)(?=[》」])"
@@ -68,7 +78,7 @@ _OF_PROVINCE = re.compile("[粤豫皖苏鄂湘赣闽浙鲁晋陕川滇黔桂冀�
 _BANK = re.compile("中央|中国|交通|农民")
 _BANKS = re.compile("((?:(?:中央|中国|交通|农民)[、,]?){2,4})[二两三四]银?行")
 #: The troops of a province: 川军, 桂军.
-_ARMY = re.compile("[川滇黔桂粤湘赣皖浙闽鲁晋陕康绥奉直]军(?![政事队官务区部阀长令需委械费])")
+_ARMY = re.compile("[满川滇黔桂粤湘赣皖浙闽鲁晋陕康绥奉直]军(?![政事队官务区部阀长令需委械费])")
 _OWNED = ("国营", "公私合营", "私立", "国立", "省立", "县立", "市立", "官办", "商办", "地方国营")
 _EDGE = set("【】:,;：，、；：（）()《》「」“”。 致给电复函呈转与和及暨在对由据接向为于任派令")
 #: Bodies that a meeting has: 政治协商会议秘书处.
@@ -85,7 +95,7 @@ _LONGEST, _LONGEST_CHAIN = 14, 30
 _LONGEST_UNKNOWN = 8
 #: What stands before a body's word without being part of its name.
 _NOT_PART = re.compile(
-    r"[英美法德俄日丹荷义比华]商|援(?!助)|附(?![属近设加])|创设|兴办|捐资|所属|附设|拟建|接办|审理|关于|有关|倡办|创办|开办|设立|战役|会议|奏|改设|重订|立停|推广|请求|攻占|发展|利用|拥护|改组|从事|击溃|饬|拨交|分交|拟设|拟先|否则|受|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
+    r"[英美法德俄日丹荷义比华]商|援(?!助)|附(?![属近设加])|创设|兴办|捐资|所属|附设|拟建|接办|审理|关于|有关|倡办|创办|开办|设立|战役|会议|奏|改设|增设|添设|改善|改进|重订|立停|推广|请求|攻占|发展|利用|拥护|改组|从事|击溃|饬|拨交|分交|拟设|拟先|否则|受|核准|奏设|公布|出席|访问|谈判|停战|赴|咨|札|成立|组织|建立|召开|参加|加强|召集|称|报|谓|奉|获|之|与|各|我|敌|该|本|伪|的|等|兼|前|原|所谓"
 )
 
 
@@ -97,6 +107,7 @@ _MISSION = re.compile(
 #: An office of the body before it: 国防部史政局, 军令部第二厅, 全国文协昆明分会.
 _PART = re.compile(
     rf"(?:第{_DIGIT}{{1,3}}(?:[厅处局司科组室课股]|分院|分会|分局|分校|分厂|大队|中队|支队)|"
+    r"[民刑]事(?:第[一二三])?庭|编辑部|[\u4e00-\u9fff]{2,3}工作部|"
     r"(?:组织|宣传|统战|统一战线工作|社会|城工|城市工作|民运|敌工|联络|农村工作|财贸|文教|武装|妇女|青年)部|"
     r"[^\W致给电复函呈转与和及在对由据接向为于的之各时大当战以并拟请等兼令准免长员席议查惩论编]{1,5}?(?:分[会局处社部行署所庭校厂院店站库卡队台馆]|(?<!部)署|[局处厅司室科组课股]|训练[团班]))"
     r"(?![长员理置罚分决务势面令法死境以织书学目])"
@@ -156,8 +167,10 @@ def find_organizations(reading: Reading) -> None:
         _add_banks(reading)
     for found in _OF_PROVINCE.finditer(text) if "委" in text else ():
         reading.add(found.start(), found.end(), "ORG", "committee_of_province", 0.7)
-    _add_parts(reading)
-    _join_bodies(reading)
+    if "衙门" in text:
+        _add_yamens(reading)
+    for found in _ALONE.finditer(text) if reading.bits & _MAY_HAVE_BODY else ():
+        reading.add(found.start(), found.end(), "ORG", "body_word", 0.7)
     for found in _BODY.finditer(text) if reading.bits & _MAY_HAVE_BODY else ():
         known = reading.ends_at(found.end(), ("ORG",))
         if any(c.rule == "gazetteer" and c.start < found.start() for c in known):
@@ -167,6 +180,23 @@ def find_organizations(reading: Reading) -> None:
             start, confidence = begin
             start = _with_owner(text, start)
             reading.add(start, found.end(), "ORG", "body_word", confidence)
+    _add_parts(reading)
+    _join_bodies(reading)
+
+
+def _add_yamens(reading: Reading) -> None:
+    """Add the seats of posts: 黑龙江将军衙门, 三姓副都统衙门左司; the post is none there."""
+    text = reading.plain
+    for found in _YAMEN.finditer(text):
+        begin = _start_of_body(reading, found.start(), found.group())
+        if begin is None:
+            continue
+        reading.add(begin[0], found.end(), "ORG", "body_word", 0.8)
+        reading.candidates = [
+            c
+            for c in reading.candidates
+            if c.label != "OFFICE" or c.start < begin[0] or c.end > found.end()
+        ]
 
 
 def _add_banks(reading: Reading) -> None:

@@ -16,12 +16,14 @@ from extractors.first_look import bit_for, bit_for_words
 from extractors.reading import Candidate, Reading
 from extractors.steps.base import Step, register
 
-_LEFT = set("致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：,;:（(《「“ 。兼")
+_LEFT = set(
+    "奖恤致给电复函呈转与和接获据令谕示对由派及暨请召见晤访于为任调，、；：,;:（(《「“ 。兼"
+)
 _RIGHT_WORDS = (
     "等", "电", "通电", "函", "呈", "致", "复", "关于", "为", "与", "和", "及", "暨", "在", "之", "谓", "称", "部",
     "同志", "先生", "兄", "诸", "将军", "女士", "并", "转", "令", "奏", "信", "的", "谈话", "谕", "告", "请", "对", "接", "获",
     "一案", "殴", "伤", "被", "伏诛", "伏法", "正法", "就擒", "投诚", "滋事", "起事", "病故", "身死", "自尽", "革职", "所在", "所部", "一缺", "一家",
-    "给", "率", "任免", "职务", "充任", "继任", "接任", "接充", "补授", "任", "股匪", "股", "逆", "密拿", "查拿", "承袭", "出缺", "丁忧", "写给", "撰", "捐资", "原", "履历", "自传", "遗", "烈士", "等人", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
+    "戕", "余党", "余匪", "给", "率", "任免", "职务", "充任", "继任", "接任", "接充", "补授", "任", "股匪", "股", "逆", "密拿", "查拿", "承袭", "出缺", "丁忧", "写给", "撰", "捐资", "原", "履历", "自传", "遗", "烈士", "等人", "、", "，", "；", "：", ",", ";", ":", "）", ")", "》", "」", "”", "（", "(", "。", "/", "／",
 )  # fmt: skip
 #: Characters that hardly occur in given names but often after a surname character in running text.
 _NOT_GIVEN = set(
@@ -47,12 +49,12 @@ _KINDS = (
     "匪首", "逆首", "捻首", "教首", "会首", "首逆", "首要", "会匪", "匪谍", "汉奸", "战犯", "头目", "首领", "监生", "生员", "举人", "贡生", "武生", "童生",
     "绅士", "绅民", "商人", "行商", "洋商", "盐商", "买办", "革员", "家人", "太监", "僧人", "道士", "喇嘛", "教士", "教民", "兵丁", "船户",
     "水手", "通事", "译员", "党人", "党员", "战士", "社员", "工人", "学生", "教授", "医生", "记者", "烈士", "青年", "团员", "专家", "工程师",
-    "华商", "侨商", "英商", "资方代理人", "代理人", "车夫", "戏子", "塾师", "模范", "英雄", "同学", "律师", "店员", "农民", "同志", "教员", "校友", "议员", "国代", "首恶", "叛匪",
+    "教犯", "闲散", "佃民", "约邻", "行户", "革生", "革弁", "华商", "侨商", "英商", "资方代理人", "代理人", "车夫", "戏子", "塾师", "模范", "英雄", "同学", "律师", "店员", "农民", "同志", "教员", "校友", "议员", "国代", "首恶", "叛匪",
     "游击", "守备", "千总", "把总", "都司", "参将", "土司", "译官", "监督", "税务司", "总办", "会办", "罪犯", "护士", "厂长", "站长", "队长",
 )  # fmt: skip
 #: Surname and title stand for the person: 毛财长.
 _TITLE = re.compile(
-    "财长|外长|教长|交长|内长|总长|次长|委员长|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
+    "财长|外长|教长|交长|内长|总长|次长|委员长|部长|将军|总裁|总理|中堂|制军|中丞|大令|观察|太守|司马|军门|公使|大使|专员|县长|厅长|局长|师长|军长|旅长|司令|主任|总司令|副官长|参谋长|秘书长|院长|校长"
 )
 _MAY_BE_LATIN = bit_for(map(chr, range(ord("A"), ord("Z") + 1)))
 _MAY_HAVE_KIND = bit_for_words(_KINDS)
@@ -99,6 +101,7 @@ class PersonNames:
         self._kind = re.compile(rf"(?:{kinds})")
         self._rare = self._single - _NOT_GIVEN
         self._commoner = re.compile(rf"(?:{kinds}|、)([{singles}](?:{_COMMONER}))")
+        self._married = re.compile(rf"(?:^|(?<=[为、妇女妻母诉控]))[{singles}]{{1,2}}氏(?![族之])")
 
     def __call__(self, reading: Reading) -> None:
         """Add candidates, longest first at each place; a name may follow a name."""
@@ -112,6 +115,8 @@ class PersonNames:
         after_name = (
             {found.end() for found in self._kind.finditer(text)} if may_have_kind else set()
         )
+        for found in self._married.finditer(text) if "氏" in text else ():
+            reading.add(*found.span(), "PERSON", "commoner", 0.6)
         if after_name:
             for found in self._commoner.finditer(text):
                 reading.add(*found.span(1), "PERSON", "commoner", 0.6)
@@ -151,10 +156,14 @@ class PersonNames:
         """Add a surname with its title, and names before a word of address."""
         for found in _TITLE.finditer(text) if reading.bits & _MAY_HAVE_TITLE else ():
             start = found.start() - 1
-            if start < 0 or text[start] not in self._single:
+            if start < 0:
+                continue
+            at_place = bool(reading.ends_at(start, ("PLACE",)))
+            if text[start] not in self._single and not (at_place and found.group() == "将军"):
                 continue
             before = text[start - 1] if start else ""
-            if not before or before in _BEFORE_TITLED or not _HAN.match(before):
+            framed = not before or before in _BEFORE_TITLED or not _HAN.match(before)
+            if framed or at_place:
                 reading.add(start, found.end(), "PERSON", "surname_title", 0.6)
         for found in _ADDRESSED.finditer(text) if reading.bits & _MAY_BE_ADDRESSED else ():
             end = found.start()

@@ -17,12 +17,12 @@ from extractors.steps.base import Step, register
 from extractors.steps.genre import end_of_title
 from graph_model.mention import Mention, Role
 
-_JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并)?|（|\(|）|\)|转|并转|并报|并")
+_JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并|兼)?|（|\(|）|\)|转|并转|并报|并")
 _AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
 _DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
-    rf"{_AND_OTHERS}(?:{DAY_OF_TELEGRAM}|彙|汇|密|急|联名|再|并|分|先后)?"
-    r"(?:电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
+    rf"{_AND_OTHERS}(?:{DAY_OF_TELEGRAM}|彙|汇|密|急|联名|再|并|分|先后|会衔|驰|飞)?"
+    r"(?:签呈|电报|电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
@@ -30,9 +30,12 @@ _SPEAKS = re.compile(
 _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?")
 _RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
 _TO_BEFORE = (
-    "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
+    "申", "事移", "案移", "电报", "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
     "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请", "转陈", "转呈",
 )  # fmt: skip
+#: Who is asked to hand on what he is sent: 「呈请四川总督王人文代奏」.
+_ASKED = ("请", "恳")
+_TO_HAND_ON = ("代奏", "代递", "代呈", "转奏", "转呈")
 _AGAIN = tuple(
     a + hand + b for a in "又及并复另" for hand in ("", "手") for b in "电谕函令致转报告"
 )
@@ -54,11 +57,11 @@ _INSCRIBED_AFTER = re.compile(
 #: What follows an addressee that ends the title: 「…致外务部电」「…咨户部」.
 _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(?:[（(].*[)）])?$")
 _UP_TO = (
-    "致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向", "禀", "详", "牌", "事移",
+    "致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向", "禀", "详", "牌", "事移", "案移", "申",
 )  # fmt: skip
 _FORWARDS = re.compile(r"(?:批转|转发|转报|转呈|转来|批准|转)")
 #: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
-_TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会|发|致|复|电复|颁给|赐|敕)$")
+_TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会|发|致|复|电复|颁给|赐|敕|电旨)$")
 #: Forms that the throne sends: whom they open with did not write them.
 _EDICTS = frozenset(["上谕", "廷寄", "电旨", "懿旨", "诏"])
 _THRONE = re.compile(r"(?:帝|太后|军机处|内阁)$")
@@ -100,9 +103,9 @@ _SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "章�
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:佃户|民人|民妇|商人|职商|绅士|绅商|客民|船户|生员|监生|举人|贡生|武生|童生|代表|学生|居民|村民|工人|农民|社员|业主|铺户|行商|车夫|难民|侨民|华侨|灾民|代理人|华商|侨商|会员|军属|烈属|头目|译官|船主)"
 )
-_WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏|致)")
+_WRITTEN = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|照会|令|训令|来电|来函|报告|奏|致)")
 #: A letter or telegram that is told of: 「据X电称」.
-_TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|令|训令|来电|来函|报告|奏)")
+_TOLD = re.compile(rf"{_AND_OTHERS}(?:电|函|呈|咨|照会|令|训令|来电|来函|报告|奏)")
 #: What two do together.
 _TOGETHER = re.compile(
     "(?:等|代表)*(?:[密会]?[商晤谈议]|会[见同]|联[合络]|合[作并]|协[商议]|冲突|交涉|往来|勾结|有关|关系|签订|接洽|接触|谈判|问题)"
@@ -211,19 +214,33 @@ def _joined(reading: Reading, last: _Group, mention: Mention) -> bool:
     between = reading.plain[last.end : mention.start]
     previous = reading.mentions[last.indices[-1]]
     if between == "":
-        return mention.label == "PERSON" or previous.label == mention.label == "ORG"
+        same = previous.label == mention.label
+        return mention.label == "PERSON" or (same and mention.label in ("ORG", "OFFICE"))
     return bool(_JOINS.fullmatch(between)) and "转" not in between
 
 
 def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
-    """Persons and bodies of a group; an office only where no person follows it directly."""
+    """Persons and bodies of a group; an office only where no person follows it directly, a body
+    only where none with an office does (教育部马叙伦部长).
+    """
     kept = []
     for index in indices:
         beside = index + 1 in indices and mentions[index + 1].start == mentions[index].end
-        if mentions[index].label == "OFFICE" and beside and mentions[index + 1].label == "PERSON":
+        named = beside and mentions[index + 1].label == "PERSON"
+        if mentions[index].label == "OFFICE" and named:
+            continue
+        if mentions[index].label == "ORG" and named and _holds_office(mentions, index + 1):
             continue
         kept.append(index)
     return kept
+
+
+def _holds_office(mentions: list[Mention], index: int) -> bool:
+    """Whether an office stands right behind a person."""
+    if index + 1 == len(mentions):
+        return False
+    following = mentions[index + 1]
+    return following.label == "OFFICE" and following.start == mentions[index].end
 
 
 def _without_company(reading: Reading, group: _Group, bearers: list[int]) -> list[int]:
@@ -243,7 +260,9 @@ def _without_company(reading: Reading, group: _Group, bearers: list[int]) -> lis
 def _role(
     reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
-    after = reading.plain[groups[number].end :]
+    group = groups[number]
+    after = reading.plain[_behind_day(reading, group.end) :]
+    before = _without_place(reading, group.start, before)
     if number == 0:
         role = _role_of_first(reading, groups, before, after)
         if role:
@@ -251,7 +270,8 @@ def _role(
     elif told[-1] == "sender" and _FORWARDS.fullmatch(before) and _forwarded(after):
         return "sender"
     quoted = "recipient" in told and not told[-1]
-    ends = before.endswith(_UP_TO) and not _opens(before) and _ENDS.fullmatch(after)
+    last = after.partition(",并")[0].rstrip("…")
+    ends = before.endswith(_UP_TO) and not _opens(before) and _ENDS.fullmatch(last)
     if ends and reading.genre and not quoted:
         return "recipient"
     if number and before.endswith(_RECEIVES) and _TOLD.match(after):
@@ -264,6 +284,19 @@ def _role(
     if before.endswith(_INSCRIBED_BEFORE) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
+
+
+def _behind_day(reading: Reading, end: int) -> int:
+    """Where a day that stands between a name and its verb ends: 收岑毓英九月十九日电."""
+    return next((m.end for m in reading.mentions if m.start == end and m.label == "DATE"), end)
+
+
+def _without_place(reading: Reading, start: int, before: str) -> str:
+    """The words before a name without the place where its bearer is: 「复上海宋子文」."""
+    for m in reading.mentions:
+        if m.end == start and m.label == "PLACE" and m.end - m.start <= len(before):
+            return before[: len(before) - (m.end - m.start)]
+    return before
 
 
 def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: str) -> Role:
@@ -327,6 +360,8 @@ def _is_addressee(before: str, after: str, number: int, told: list[Role]) -> boo
         return True
     if before.endswith(_GIVE_BEFORE) and _GIVE_AFTER.match(after):
         return "recipient" not in told
-    if not before.endswith(_TO_BEFORE):
+    if before.endswith(_ASKED) and after.startswith(_TO_HAND_ON):
+        return True
+    if not before.endswith(_TO_BEFORE) or before.endswith("签呈"):
         return False
     return len(before) <= _SHORT and (number <= 1 or bool(told[-1]))

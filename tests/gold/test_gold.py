@@ -30,7 +30,7 @@ def read(name):
         return [json.loads(line) for line in lines]
 
 
-FILES = ("qing", "prc", "periods")
+FILES = ("qing", "prc", "periods", "further")
 
 
 @pytest.fixture(params=FILES)
@@ -38,7 +38,7 @@ def records(request):
     return read(request.param)
 
 
-@pytest.mark.parametrize("name", ["qing", "prc"])
+@pytest.mark.parametrize("name", ["qing", "prc", "further"])
 def test_enough_lines_and_halves_alternate(name):
     records = read(name)
     assert len(records) >= 160
