@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+Doubles: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 #: Places between two scalings: so few that no probability of a most probable tag leaves the range
-#: of single precision.
-_SCALED_EVERY = 2
+#: of numbers.
+_SCALED_EVERY = 8
 #: Scores count up to so much on either side of nought, and differences between transitions.
 _GREATEST, _GREATEST_STEP = 40.0, 18.0
 
@@ -27,7 +28,7 @@ class Marginals(NamedTuple):
     """
 
     rows: Ints
-    of_rows: Floats
+    of_rows: Doubles
 
     def best(self) -> Ints:
         """The most probable tag at each place, -1 outside of the sequences."""
@@ -38,7 +39,7 @@ class Marginals(NamedTuple):
 
     def with_nought(self) -> Marginals:
         """With a further tag, which is nowhere."""
-        nought = np.zeros((len(self.of_rows), 1), np.float32)
+        nought = np.zeros((len(self.of_rows), 1))
         return Marginals(self.rows, np.hstack((self.of_rows, nought)))
 
 
@@ -71,29 +72,31 @@ class Chain:
     """Transitions between tags."""
 
     def __init__(self, transitions: npt.NDArray[Any]) -> None:
-        weights = transitions.astype(np.float32)
-        self._factors: Floats = np.exp(np.maximum(weights - weights.max(), -_GREATEST_STEP))
+        weights = transitions.astype(np.float64)
+        self._factors: Doubles = np.exp(np.maximum(weights - weights.max(), -_GREATEST_STEP))
         self._backward = np.ascontiguousarray(self._factors.T)
-        self._ones = np.ones(len(weights), np.float32)
+        self._ones = np.ones(len(weights))
 
     def read(self, scores: Floats, starts: Ints, lengths: Ints) -> Marginals:
         """Probabilities of tags. ``scores`` has a row for each place."""
         packed = Packed.of(starts, lengths)
         rows = np.full(len(scores), len(packed.where))
         rows[packed.where] = np.arange(len(packed.where))
-        of_rows = np.zeros((len(packed.where) + 1, len(self._ones)), np.float32)
+        of_rows = np.zeros((len(packed.where) + 1, len(self._ones)))
         self._fill(packed, self._exponentials(scores, packed.where), of_rows[:-1])
         return Marginals(rows, of_rows)
 
-    def _exponentials(self, scores: Floats, where: Ints) -> Floats:
-        """Of the scores at these places, each row with the sum 1."""
-        factors = scores.take(where, axis=0)
-        np.clip(factors, -_GREATEST, _GREATEST, out=factors)
-        np.exp(factors, out=factors)
+    def _exponentials(self, scores: Floats, where: Ints) -> Doubles:
+        """Of the scores at these places, each row with the sum 1. From here on in double precision:
+        in single, the same title alone and among others differ in the sixth digit.
+        """
+        rows = scores.take(where, axis=0)
+        np.clip(rows, -_GREATEST, _GREATEST, out=rows)
+        factors = np.exp(rows, out=rows).astype(np.float64)
         factors /= (factors @ self._ones)[:, None]
         return factors
 
-    def _fill(self, packed: Packed, factors: Floats, forward: Floats) -> None:
+    def _fill(self, packed: Packed, factors: Doubles, forward: Doubles) -> None:
         """Write the probabilities of tags in the order of ``packed``."""
         _, counts, begins, _ = packed
         for place, count in enumerate(counts):
@@ -106,7 +109,7 @@ class Chain:
                 here[:] = factors[: begins[1]]
             if place % _SCALED_EVERY == 0:
                 here /= (here @ self._ones)[:, None]
-        behind = np.ones((counts[0], len(self._ones)), np.float32)
+        behind = np.ones((counts[0], len(self._ones)))
         for place in range(len(counts) - 2, -1, -1):
             count = counts[place + 1]
             span = slice(begins[place + 1], begins[place + 2])

@@ -116,7 +116,7 @@ class Model:
         """The lowest probability among: it begins here, goes on to its end, and ends there."""
         rows, of_rows = known
         further = self._further[labels]
-        begins = of_rows[rows[starts], self._first[labels]].astype(np.float64)
+        begins = of_rows[rows[starts], self._first[labels]]
         chances = np.minimum(begins, 1 - of_rows[rows[ends], further])
         inside = ends - starts - 1
         longer = np.flatnonzero(inside)

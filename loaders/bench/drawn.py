@@ -67,6 +67,11 @@ _GO = """async ([address, ready, arg]) => {
   watch.disconnect();
   return -1;
 }"""
+#: The state of the script, and the beginning of what the page shows.
+_SEEN = """() => [
+  document.querySelector("[data-testid=stApp]")?.dataset.testScriptState ?? "",
+  (document.querySelector(".stMain")?.innerText ?? "").slice(0, 200),
+]"""
 _ROWS = "find(\"[data-testid=shimai-records][data-ready='1']\")"
 _HEAD = "document.querySelector('.stMain h1').innerText"
 _GRAPH = (
@@ -133,7 +138,11 @@ def go(page: Page, visit: _Visit) -> float:
     minute."""
     took = float(page.evaluate(_GO, [visit.address, visit.ready, visit.arg]))
     if took < 0:
-        print(f"{visit.address}: not drawn, the page is at {page.url}", file=sys.stderr)
+        state, shown = page.evaluate(_SEEN)
+        print(
+            f"{visit.address}: not drawn; {page.url} is {state} and shows {shown!r}",
+            file=sys.stderr,
+        )
         return NEVER
     return took
 

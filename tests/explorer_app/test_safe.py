@@ -60,6 +60,7 @@ def test_only_known_files_write_html_or_markdown() -> None:
         "map_parts.py",
         "picker.py",
         "theme_parts.py",
+        "undo.py",
         "app_pages/databases.py",
         "app_pages/help.py",
         "app_pages/history.py",
