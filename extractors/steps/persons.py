@@ -36,7 +36,8 @@ _NOT_ADDRESSED = frozenset("的了在是于关为对及与和或等之各本该�
 _PREPOSITIONS = frozenset("向于和同与由任从代答宁")
 #: Forms that behind a character are the end of a word: 问题, 审批.
 _PARTS_OF_WORDS = frozenset("题批牌")
-_HAN = re.compile("[\u3400-\u9fff]+")
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+_HAN = re.compile(f"[{_FIRST_HAN}-{_LAST_HAN}]+")
 _TWO_CHARACTER = 2
 #: A foreign name in Latin letters, with its characters in brackets or without:
 #: NorodomSihanouk(施亚努).
@@ -213,7 +214,7 @@ class PersonNames:
             name = name[1]
         if not _NOT_GIVEN.isdisjoint(name) and not self._ends_in_zhi(text, name, end):
             return False
-        if not _HAN.fullmatch(name):
+        if not (_FIRST_HAN <= name[0] <= _LAST_HAN and _FIRST_HAN <= name[-1] <= _LAST_HAN):
             return False
         if any(c.label in _NO_GIVEN_NAME for c in known.at(given)):
             return False

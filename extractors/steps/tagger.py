@@ -114,6 +114,8 @@ class Tagger:
         texts = [reading.plain for reading in readings]
         of_all = self._model.read_all(texts, [reading.candidates for reading in readings])
         for reading, found in zip(readings, of_all, strict=True):
+            if not found:
+                continue
             known = {(c.start, c.end, c.label) for c in reading.candidates if not c.blocks}
             for first, last, label, chance in found:
                 start = _trimmed(reading.plain, first, last, label)
