@@ -143,6 +143,12 @@ class Reading:
             c for c in self.candidates if c.end == position and c.label in labels and not c.blocks
         ]
 
+    def behind_date(self, end: int) -> int:
+        """Where a date that stands right behind a name ends, else the name's end:
+        收岑毓英九月十九日电.
+        """
+        return next((m.end for m in self.mentions if m.start == end and m.label == "DATE"), end)
+
     def starts_at(self, position: int, labels: Sequence[Label]) -> list[Candidate]:
         """Candidates that start at a position."""
         return [

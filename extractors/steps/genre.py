@@ -157,7 +157,7 @@ class Genre:
                 continue
             if name.start > reach:
                 return None
-            found = _VERB.match(reading.plain, _behind_day(reading, name.end))
+            found = _VERB.match(reading.plain, reading.behind_date(name.end))
             if found and reading.plain[found.start(1) :] in self._rows:
                 return found.start(1), len(reading.plain)
             if found and found.end() < len(reading.plain):
@@ -236,11 +236,6 @@ def _behind_date(reading: Reading) -> int:
     """Where a title begins behind the date that opens it."""
     first = reading.mentions[0]
     return first.end if first.label == "DATE" and not first.start else 0
-
-
-def _behind_day(reading: Reading, end: int) -> int:
-    """Where a day that stands between a name and its verb ends: 收岑毓英九月十九日电."""
-    return next((m.end for m in reading.mentions if m.start == end and m.label == "DATE"), end)
 
 
 def _parts(text: str, may_end: int) -> Iterator[int]:

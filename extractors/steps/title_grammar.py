@@ -261,7 +261,7 @@ def _role(
     reading: Reading, groups: list[_Group], number: int, before: str, told: list[Role]
 ) -> Role:
     group = groups[number]
-    after = reading.plain[_behind_day(reading, group.end) :]
+    after = reading.plain[reading.behind_date(group.end) :]
     before = _without_place(reading, group.start, before)
     if number == 0:
         role = _role_of_first(reading, groups, before, after)
@@ -284,11 +284,6 @@ def _role(
     if before.endswith(_INSCRIBED_BEFORE) and _INSCRIBED_AFTER.match(after):
         return "recipient"
     return ""
-
-
-def _behind_day(reading: Reading, end: int) -> int:
-    """Where a day that stands between a name and its verb ends: 收岑毓英九月十九日电."""
-    return next((m.end for m in reading.mentions if m.start == end and m.label == "DATE"), end)
 
 
 def _without_place(reading: Reading, start: int, before: str) -> str:
