@@ -47,7 +47,7 @@ def find_framed_names(reading: Reading) -> None:
         if not (_NOT_NAME.search(name) or _COMMON.search(name)):
             reading.add(found.start(1), found.end(1), "PERSON", "edict_frame", 0.6)
     for end in {c.end for c in reading.candidates if c.label == "OFFICE" and not c.blocks}:
-        if reading.starts_at(end, ("PERSON", "PLACE", "ORG")) or text.startswith("衙门", end):
+        if reading.starts_at(end, ("PERSON", "PLACE", "ORG")):
             continue
         found_name = _NAME.match(text, end)
         if found_name and not _NOT_NAME.search(found_name.group(1)):

@@ -125,9 +125,11 @@ _CHARGED = re.compile(
     r"(?:钦差)?(?:会办|督办|帮办|总办|办理|总理|经理)[\u4e00-\u9fff]{2,12}?(?:事宜|事务)(?:大臣)?"
 )
 #: Posts whose area no table knows: 淮扬镇总兵.
-_UNKNOWN_AREA = re.compile(
-    r"(?:府知府|州知州|县知县|厅同知|厅通判|镇总兵|协副将|营参将|营游击|营都司|营守备|道道台|兵备道)"
+_POSTS_OF_AREAS = (
+    "府知府|州知州|县知县|厅同知|厅通判|镇总兵|协副将|营参将|营游击|营都司|营守备|道道台|兵备道"
 )
+_UNKNOWN_AREA = re.compile(rf"(?:{_POSTS_OF_AREAS})")
+_MAY_HAVE_AREA = bit_for_words(_POSTS_OF_AREAS.split("|"))
 _TWO = re.compile("[\u4e00-\u9fff]{2}")
 _COUNTRY = frozenset("美英法俄苏日德意")
 
@@ -143,7 +145,7 @@ def _add_framed(reading: Reading) -> None:
     for found in _CHARGED.finditer(text) if charged else ():
         if reading.starts_at(found.end(), ("PERSON",)):
             reading.add(found.start(), found.end(), "OFFICE", "office_charged", 0.8)
-    for found in _UNKNOWN_AREA.finditer(text) if reading.bits & _MAY_HAVE_POST else ():
+    for found in _UNKNOWN_AREA.finditer(text) if reading.bits & _MAY_HAVE_AREA else ():
         begin = found.start() - 2
         if begin >= 0 and _TWO.match(text, begin) and not _BREAK.search(text, begin, begin + 2):
             start = _acting(text, begin)

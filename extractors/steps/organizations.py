@@ -189,13 +189,12 @@ def _add_yamens(reading: Reading) -> None:
     text = reading.plain
     for found in _YAMEN.finditer(text):
         begin = _start_of_body(reading, found.start(), found.group())
-        if begin is None:
-            continue
-        reading.add(begin[0], found.end(), "ORG", "body_word", 0.8)
+        if begin is not None:
+            reading.add(begin[0], found.end(), "ORG", "body_word", 0.8)
         reading.candidates = [
             c
             for c in reading.candidates
-            if c.label != "OFFICE" or c.start < begin[0] or c.end > found.end()
+            if c.label != "OFFICE" or not found.start() < c.end <= found.end()
         ]
 
 

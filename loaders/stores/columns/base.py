@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -42,6 +41,7 @@ class Columns(ABC):
         self._table: Table | None = None
         self._loaded_at = 0.0
         self._took = 0.0
+        self._written = False
         self._views: dict[int, View] = {}
         self._finding = threading.Lock()
         self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
@@ -105,8 +105,11 @@ class Columns(ABC):
             generation = self._generation()
             table = self._table
             stale = table is None or table.version != generation
-            if table is None or (stale and time.monotonic() - self._loaded_at >= self.patience):
+            due = self._written or time.monotonic() - self._loaded_at >= self.patience
+            if table is None or (stale and due):
                 self._views.clear()
+                # Before loading: what is written meanwhile is not yet in these columns.
+                self._written = False
                 began = time.monotonic()
                 self._table = table = self._load_table()
                 self._loaded_at = time.monotonic()
@@ -123,7 +126,7 @@ class Columns(ABC):
     def _wrote(self) -> None:
         """This process has written: the next read makes the columns anew where that is quick."""
         if not self.lag:
-            self._loaded_at = -math.inf
+            self._written = True
 
     def warm(self, reader: Access) -> None:
         """Prepare everything that reads of this reader need, so that the first is as fast as the
