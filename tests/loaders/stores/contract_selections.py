@@ -83,6 +83,28 @@ class SelectionContract:
         assert (page.total, page.hits[0].node) == (3, R2)
         assert {c.object for c in page.hits[0].claims} == {SONG.id, ZHANG.id, XIAN.id, FONDS.id}
 
+    def test_what_this_process_writes_is_read_next_whatever_the_patience(
+        self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also what it writes while the columns are being made."""
+        store.patience = 3600
+        fill(store, [R1], CLAIMS[:5])
+        assert store.overview(ALL, OPEN).total == 1
+        load = store._load_table
+
+        def writing_meanwhile() -> table.Table:
+            found: table.Table = load()
+            monkeypatch.undo()
+            with store.batch():
+                store.upsert_nodes([R2])
+            return found
+
+        store.upsert_nodes([R4])
+        monkeypatch.setattr(store, "_load_table", writing_meanwhile)
+        assert store.overview(ALL, OPEN).total == 2
+        assert store.lag == 0
+        assert store.overview(ALL, OPEN).total == 3
+
     def test_two_persons_narrow_and_two_holders_widen(self, store: GraphStore) -> None:
         fill(store)
         other = entity("organization:~other", "Organization", "另一馆")
