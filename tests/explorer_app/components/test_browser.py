@@ -9,9 +9,22 @@ from typing import Any
 
 import pytest
 
+from explorer_app.components.graph import graph_data
 from tests.explorer_app.browser import CHROMIUM, READY, ROWS, Watched, need, served, watching
+from tests.explorer_app.components.test_payloads import PICTURE
 
 pytestmark = pytest.mark.browser
+#: Draws a graph in an element that only then comes onto the page.
+MOUNT_EARLY = """async (data) => {
+  const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const { default: render } = await import(files.find((name) => name.endsWith("/graph.js")));
+  const host = document.createElement("div");
+  host.style.width = "600px";
+  const nothing = () => {};
+  const args = { key: data.key, data, parentElement: host };
+  render({ ...args, setStateValue: nothing, setTriggerValue: nothing });
+  document.body.append(host);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +63,14 @@ def test_the_graph_draws_and_reports_nodes_edges_and_the_background(watched: Wat
     watched.wait_text("selected=edge:x1")
     watched.page.mouse.click(box["x"] + 8, box["y"] + 8)
     watched.wait_text("selected=none")
+
+
+def test_a_graph_that_is_made_before_its_place_is_there_is_drawn(watched: Watched) -> None:
+    """As Streamlit does when a page is left while it is being drawn."""
+    watched.page.evaluate(MOUNT_EARLY, graph_data(PICTURE, key="early"))
+    watched.page.wait_for_selector("[data-key=early][data-ready='1']", timeout=10_000)
+    count = watched.page.evaluate("window.__shimaiGraph('early').nodes.length")
+    assert count == len(PICTURE.nodes)
 
 
 def test_opening_a_node_adds_neighbours_and_moves_nothing(watched: Watched) -> None:

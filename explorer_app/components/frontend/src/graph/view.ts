@@ -45,6 +45,8 @@ export class GraphView {
       boxSelectionEnabled: false,
       selectionType: "single",
       autounselectify: true,
+      // The default layout measures its place, and throws where there is none yet.
+      layout: { name: "null" },
     });
     this.hand = new Hand(this.cy, this.chrome, {
       send: (selection) => this.send(selection),
