@@ -13,13 +13,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from extractors.pipeline import step_names
 from extractors.reading import Reading
-from extractors.steps.base import STEPS
+from extractors.steps.base import STEPS, Step
 from extractors.tagger.calibration import kind_of
 from graph_model.mention import LABELS
 
@@ -46,11 +47,13 @@ def read(line: Line, steps: Iterable[str]) -> Reading:
     """The title read by these steps."""
     reading = Reading(line["title"], creator=line["creator"], date=line["date"])
     for name in steps:
-        _MADE.setdefault(name, STEPS[name]())(reading)
+        _made(name)(reading)
     return reading
 
 
-_MADE: dict[str, Any] = {}
+@cache
+def _made(name: str) -> Step:
+    return STEPS[name]()
 
 
 def f1(right: int, found: int, gold: int) -> float:
@@ -128,7 +131,7 @@ def main() -> None:
         for name, listed in halves.items():
             part = [line for line in lines if half(line) == name]
             listed += part
-            if not (args.reliability or args.calibrate):
+            if part and not (args.reliability or args.calibrate):
                 shown = "  ".join(f"{key} {value:.1f}" for key, value in measure(part, steps))
                 print(f"{path.name} {name} ({len(part)}): {shown}")
     if args.reliability:

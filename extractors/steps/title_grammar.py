@@ -18,11 +18,11 @@ from extractors.steps.genre import end_of_title
 from graph_model.mention import Mention, Role
 
 _JOINS = re.compile(r"[、，,/／]?(?:与|和|及|暨|并|兼)?|（|\(|）|\)|转|并转|并报|并")
-_AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军)?(?:等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
+_AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军|女士)?(?:等[0-9一二三四五六七八九十百两]+[人名位]|等各界人士|等人士|等人|等同志|等各界|等|等各界|各界|等人士|代表)?)"
 _DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
     rf"{_AND_OTHERS}(?:{DAY_OF_TELEGRAM}|彙|汇|密|急|联名|再|并|分|先后|会衔|驰|飞)?"
-    r"(?:签呈|电报|电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
+    r"(?:签呈|签请|签报|条谕|示谕|谕饬|报告|覆呈|合呈|会呈|禀报|禀恳|禀请|禀覆|移请|牒|檄|片奏|片行|谨奏|具奏|电陈|电询|电复|电饬|咨行|咨请|令知|抄送|抄转|呼吁|请示|写给|答|报(?!刊|纸|社|馆|界)|电报|电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
@@ -30,6 +30,7 @@ _SPEAKS = re.compile(
 _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?")
 _RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
 _TO_BEFORE = (
+    "移请", "函请", "函告", "电请", "电陈", "电询", "咨行", "咨请", "咨询", "令知", "条谕", "谕饬", "示谕", "牒", "檄", "指示", "请示", "禀请", "详请", "呈报", "电报告",
     "申", "事移", "案移", "电报", "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
     "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请", "转陈", "转呈",
 )  # fmt: skip
@@ -59,6 +60,10 @@ _ENDS = re.compile(rf"{_AND_OTHERS}(?:的)?[\u4e00-\u9fff]{{0,6}}[”\"」》]?(
 _UP_TO = (
     "致", "上", "咨", "移会", "札", "谕", "照会", "呈", "函", "电", "寄", "向", "禀", "详", "牌", "事移", "案移", "申",
 )  # fmt: skip
+#: A talk, right behind the last of those who are talked to.
+_TALK = re.compile(
+    "[同与].{0,30}?()(?:第[一二三四五六七八九十0-9]{1,3}次)?(?:双边)?的?(?:谈话|会谈)"
+)
 _FORWARDS = re.compile(r"(?:批转|转发|转报|转呈|转来|批准|转)")
 #: An edict that opens with its addressee: 「寄信闽浙总督…」「四川总督…电旨」.
 _TO_OPENING = re.compile(r"(?:寄信|寄谕|字寄|电谕|谕|札|咨|移会|发|致|复|电复|颁给|赐|敕|电旨)$")
@@ -144,6 +149,12 @@ def read_roles(reading: Reading) -> None:
     if not groups:
         return
     roles: dict[int, Role] = {}
+    talk = _talking(reading)
+    if talk:
+        said = [i for group in groups for i in group.indices if i < talk[0]]
+        heard = [i for group in groups for i in group.indices if talk[0] <= i <= talk[1]]
+        roles |= dict.fromkeys(_bearers(reading, said), "sender")
+        roles |= dict.fromkeys(_bearers(reading, heard), "recipient")
     for part in _parts(reading, groups):
         told: list[Role] = []
         for number, group in enumerate(part):
@@ -152,7 +163,7 @@ def read_roles(reading: Reading) -> None:
             role = _role(reading, part, number, before, told)
             told.append(role)
             if role:
-                bearers = _bearers(reading.mentions, group.indices)
+                bearers = _bearers(reading, group.indices)
                 if role == "recipient":
                     bearers = _without_company(reading, group, bearers)
                 for index in bearers:
@@ -219,12 +230,15 @@ def _joined(reading: Reading, last: _Group, mention: Mention) -> bool:
     return bool(_JOINS.fullmatch(between)) and "转" not in between
 
 
-def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
-    """Persons and bodies of a group; an office only where no person follows it directly, a body
-    only where none with an office does (教育部马叙伦部长).
+def _bearers(reading: Reading, indices: list[int]) -> list[int]:
+    """Persons and bodies of a group; an office only where no person holds it, a body only where
+    none with an office follows (教育部马叙伦部长).
     """
     kept = []
+    mentions = reading.mentions
     for index in indices:
+        if _held_with_next(reading, index):
+            continue
         beside = index + 1 in indices and mentions[index + 1].start == mentions[index].end
         named = beside and mentions[index + 1].label == "PERSON"
         if mentions[index].label == "OFFICE" and named:
@@ -233,6 +247,45 @@ def _bearers(mentions: list[Mention], indices: list[int]) -> list[int]:
             continue
         kept.append(index)
     return kept
+
+
+def _held_with_next(reading: Reading, index: int) -> bool:
+    """Whether an office stands before another one that a person holds: 「署湖广总督湖北巡抚端方」."""
+    mentions = reading.mentions
+    while mentions[index].label == "OFFICE" and index + 1 < len(mentions):
+        following = mentions[index + 1]
+        between = reading.plain[mentions[index].end : following.start]
+        if following.label == "PERSON" and not between:
+            return True
+        if between not in ("", "兼", "兼署", "兼理"):
+            return False
+        index += 1
+    return False
+
+
+def _talking(reading: Reading) -> tuple[int, int] | None:
+    """Where those who talk and those who are talked to part, as indices into the mentions: the
+    first behind 同 or 与, and the last before the talk: 「陈毅同法国大使佩耶谈话纪要」.
+    """
+    talk = _TALK.search(reading.plain) if "谈" in reading.plain else None
+    if not talk:
+        return None
+    mentions = reading.mentions
+    last = next((i for i, m in enumerate(mentions) if m.end == talk.start(1)), None)
+    if (
+        last is None
+        or mentions[last].label != "PERSON"
+        or "PERSON" not in {m.label for m in mentions[:last]}
+    ):
+        return None
+    for index, m in enumerate(mentions[: last + 1]):
+        if index and m.label in _AGENTS and reading.plain[m.start - 1] in "同与":
+            between = reading.plain[mentions[index - 1].end : m.start - 1]
+            opens = _opens(reading.plain[: mentions[0].start]) and mentions[0].label in _AGENTS
+            beside = not between or between.startswith("在")
+            sent = _SENDS.match(reading.plain, mentions[0].end)
+            return (index, last) if opens and beside and not sent else None
+    return None
 
 
 def _holds_office(mentions: list[Mention], index: int) -> bool:

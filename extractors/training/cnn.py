@@ -19,7 +19,8 @@ from spacy.tokens import DocBin, Span
 from extractors.authority import own_tables_only
 from extractors.spacy_components import CharacterTokenizer
 from extractors.text import plain
-from extractors.training.generator import Generator, Title
+from extractors.training.annotated import titles_to_learn_from
+from extractors.training.generator import Title
 
 #: One made title in so many is kept for choosing the best of the rounds.
 _KEPT_ASIDE = 20
@@ -34,7 +35,7 @@ def train(folder: Path, seed: int, titles: int) -> None:
     give the same pipeline on one kind of machine.
     """
     with own_tables_only():
-        made = list(Generator(seed).titles(titles))
+        made = list(titles_to_learn_from(seed, titles))
     with tempfile.TemporaryDirectory() as work:
         train_file, dev_file = Path(work) / "train.spacy", Path(work) / "dev.spacy"
         _docs(made[::_KEPT_ASIDE]).to_disk(dev_file)

@@ -1,4 +1,5 @@
-"""Train the tagger: made titles, read by the steps before it, with drop-out on what they found.
+"""Train the tagger: made and annotated titles, read by the steps before it, with drop-out on what
+they found.
 
 In training 40 % of the true names that the tables know are hidden and as many false names are added
 as 15 % of the true ones, so that the tagger learns to read names that no table has, and to doubt
@@ -25,8 +26,9 @@ from extractors.tagger.kinds import UNKNOWN
 from extractors.tagger.marks import KNOWN_RULES
 from extractors.tagger.tags import to_tags
 from extractors.tagger.weights import Compiler, Weights
+from extractors.training.annotated import titles_to_learn_from
 from extractors.training.features import Features
-from extractors.training.generator import Generator, Title
+from extractors.training.generator import Title
 from graph_model.mention import LABELS, Label
 
 TITLES = 24_000
@@ -88,11 +90,11 @@ def weights_of(*models: Path) -> Weights:
 
 
 def examples(seed: int, titles: int) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Features and tags of made titles."""
+    """Features and tags of titles."""
     choose = random.Random(seed)
     features = Features()
     steps = _steps_before()
-    for title in Generator(seed).titles(titles):
+    for title in titles_to_learn_from(seed, titles):
         reading = read_blurred(title, steps, choose)
         spans = ((s.start, s.end, s.label) for s in title.spans)
         text = _masked(reading.plain, choose)
