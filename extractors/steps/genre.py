@@ -62,7 +62,7 @@ _WEAK = frozenset(["报告", "通报", "通告", "通知", "布告", "通令", "
 _BETWEEN_NAMES = frozenset("移报谕")
 #: What else was sent, to somebody else: 「…事札东路厅同知，并移…」.
 _AND_ALSO = ",并"
-_OPENING = re.compile(r"(电旨|电谕|寄谕|寄信|谕|札|移会|咨)(?=[^，；：,;:]{2})")
+_OPENING = re.compile(r"(电旨|电谕|寄谕|寄信|谕|札|移会|咨|呈|禀)(?=[^，；：,;:]{2})")
 _NUMBERED = re.compile(r"(通令|命令|训令|布告|通告|决议案|情报|电)(?=第|[，；：,;:]|$)")
 #: What at a title's end is the end of another word (问题, 图书).
 _NOT_AT_END = frozenset("奏题批谕移报书")
@@ -74,7 +74,9 @@ _COURTESY = re.compile("(?:等|先生|女士|同志|夫妇|将军|诸先生)?(?:
 _BEHIND_ADDRESSED = re.compile("[,;:(《「]|$|附|及|并|暨|论|谈|为|请|询|述|劝|陈")
 _LONGEST_ADDRESSED = 4
 #: A document that opens with its verb: 「呈为…」「具禀…」.
-_OPENS = re.compile("(?:谨|具|恭)?(呈|禀|咨|移|详|告|奏|题)(?=为)|(?:谨|具)(呈|禀|奏|题)")
+_OPENS = re.compile(
+    "(?:谨|具|恭)?(呈|禀|咨|移|详|告|奏|题)(?=为)|(?:谨|具)(呈|禀|奏|题)|(题)(?=销|报)"
+)
 #: A verb of sending further on: 「…为…电请总署转奏」.
 _LATE = re.compile(
     "(代电|咨呈|签|电|呈|函|咨|禀|详|奏)(?=[请恳陈复覆告报送示饬令知明乞商行](?!人|员|书|表|单|会|稿))"

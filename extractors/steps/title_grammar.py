@@ -22,7 +22,7 @@ _AND_OTHERS = r"(?:[）)]?(?:同志|先生|将军|女士)?(?:等[0-9一二三四
 _DOCUMENT = "敕谕|诏书|电报|电|信|函|指示信|指示|训令|命令|令|复信|回信|复电|贺电|贺信|慰问信|慰问电|唁电|致敬电|公开信|通知|报告|请示|批复|密电|急电|书|咨|照会|国书"
 _SENDS = re.compile(
     rf"{_AND_OTHERS}(?:{DAY_OF_TELEGRAM}|彙|汇|密|急|联名|再|并|分|先后|会衔|驰|飞)?"
-    r"(?:签呈|签请|签报|条谕|示谕|谕饬|报告|覆呈|合呈|会呈|禀报|禀恳|禀请|禀覆|移请|牒|檄|片奏|片行|谨奏|具奏|电陈|电询|电复|电饬|咨行|咨请|令知|抄送|抄转|呼吁|请示|写给|答|报(?!刊|纸|社|馆|界)|电报|电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
+    r"(?:来函|来信|来电|来文|联名|合词|公禀|具奏|具禀|覆奏|密陈|手书|口述|造报|造送|检送|拟请|请求|请示|请领|请发|请假|恳请|恳免|恳求|建议|提议|提请|签注|通报|通知|移付|移送|知会|咨请|纠正|自[\u4e00-\u9fff]{1,3}(?=[致电报函])|签呈|签请|签报|条谕|示谕|谕饬|报告|覆呈|合呈|会呈|禀报|禀恳|禀请|禀覆|移请|牒|檄|片奏|片行|谨奏|具奏|电陈|电询|电复|电饬|咨行|咨请|令知|抄送|抄转|呼吁|请示|写给|答|报(?!刊|纸|社|馆|界)|电报|电呈|电示|电告|电复|电令|电请|致电|函复|函告|函陈|函请|手谕|训令|转告|致函|关于|致|给|电|函|呈|令|复|咨|札|奏|禀|题|谕|发|为|就|告|会奏|会同奏|密奏|奏请|移会|移文|照会|照复|条陈|详|批|牌|饬|晓谕|劝谕|寄|进|上|通告|通令|通电|命令|布告|宣言|声明|指示|批示|征求|决议|决定|公告|朱谕|转发|批转|印发|转|手令|指令|揭帖|代电|签报|申)"
 )
 _SPEAKS = re.compile(
     rf"{_AND_OTHERS}在.{{0,40}}(?:讲话|发言|演说|报告|谈话|致辞|致词|闭幕词|开幕词|祝词|欢迎词)"
@@ -30,7 +30,7 @@ _SPEAKS = re.compile(
 _RECEIVING = re.compile(rf"{_AND_OTHERS}(?:接|获|据|奉|准|得|收)(?:到)?")
 _RECEIVES = tuple(verb + end for verb in "接获据奉准得收" for end in ("", "到"))
 _TO_BEFORE = (
-    "移请", "函请", "函告", "电请", "电陈", "电询", "咨行", "咨请", "咨询", "令知", "条谕", "谕饬", "示谕", "牒", "檄", "指示", "请示", "禀请", "详请", "呈报", "电报告",
+    "呈请", "电嘱", "电催", "恳请", "移付", "移送", "知会", "报请", "致信", "移请", "函请", "函告", "电请", "电陈", "电询", "咨行", "咨请", "咨询", "令知", "条谕", "谕饬", "示谕", "牒", "檄", "指示", "请示", "禀请", "详请", "呈报", "电报告",
     "申", "事移", "案移", "电报", "致", "电", "函", "呈", "复", "覆", "转", "电示", "电告", "令", "谕", "咨", "札", "札饬", "禀", "牌", "批", "寄",
     "寄信", "移会", "移文", "照会", "转告", "答", "慰问", "祝贺", "勉励", "并告", "并报", "抄送", "抄报", "详", "提请", "转陈", "转呈",
 )  # fmt: skip
@@ -47,6 +47,10 @@ _GIVE_AFTER = re.compile(rf"{_AND_OTHERS}[“”\"]?(?:{_AND_TO}|(?:的|之)?.{{
 #: An order or answer about what somebody has asked: 「…对…区党委关于…的指示」.
 _ANSWERED = re.compile(r"(?:的)?(?:关于|请示|呈请|来[函电]|报告)")
 _ORDERS = frozenset(["指示", "训令", "命令", "令"])
+#: Forms that answer whoever 对 names.
+_REPLIES = frozenset(["批复", "批覆", "复函", "覆函", "复示", "复电"])
+#: A telegram that is addressed by its first words: 「刘邓：…」.
+_TO_ALL = re.compile("(?:并(?:告|报)?[\u4e00-\u9fff]{1,6})?:")
 _ANSWERS = frozenset(["指示", "批", "批复", "训令", "指令", "命令", "令", "意见", "函", "电报"])
 _INSCRIBED_BEFORE = (
     *(word + mark for word in "为赠送给和与同" for mark in ("", "《")),
@@ -94,7 +98,6 @@ _NO_SENDER = frozenset(
         "情报",
         "表册",
         "证书",
-        "章程",
         "大纲",
         "纲领",
         "备忘录",
@@ -103,7 +106,7 @@ _NO_SENDER = frozenset(
     ]
 )
 #: Of these who speaks about something is the sender: 「…教育厅关于冬学的宣传大纲」.
-_SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "章程", "表册", "协定"])
+_SENT_ABOUT = frozenset(["大纲", "纲领", "资料", "汇编", "情报", "表册", "协定"])
 #: People without an office who hand in a paper: 「佃户林阿旺为…甘结」.
 _PEOPLE = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:佃户|民人|民妇|商人|职商|绅士|绅商|客民|船户|生员|监生|举人|贡生|武生|童生|代表|学生|居民|村民|工人|农民|社员|业主|铺户|行商|车夫|难民|侨民|华侨|灾民|代理人|华商|侨商|会员|军属|烈属|头目|译官|船主)"
@@ -332,6 +335,8 @@ def _role(
     if _is_addressee(before, after, number, told):
         return "recipient"
     answered = number == 1 and before.endswith("对") and told[0] == "sender"
+    if answered and reading.genre in _REPLIES:
+        return "recipient"
     if answered and reading.form in _ANSWERS and _ANSWERED.match(after):
         return "recipient"
     if before.endswith(_INSCRIBED_BEFORE) and _INSCRIBED_AFTER.match(after):
@@ -350,7 +355,9 @@ def _without_place(reading: Reading, start: int, before: str) -> str:
 def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: str) -> Role:
     if _TO_OPENING.fullmatch(before):
         return "recipient"
-    if before == "对" and reading.form in _ORDERS:
+    if before == "对" and (reading.form in _ORDERS or reading.genre in _REPLIES):
+        return "recipient"
+    if _TO_ALL.match(reading.plain, groups[0].end) and _surnames_only(reading, groups[0]):
         return "recipient"
     if not _opens(before) and not _PEOPLE.fullmatch(before):
         return ""
@@ -366,6 +373,12 @@ def _role_of_first(reading: Reading, groups: list[_Group], before: str, after: s
     if _SENDS.match(after) or _SPEAKS.match(after):
         return "sender"
     return "sender" if _stated(reading) and not _with_another(after) else ""
+
+
+def _surnames_only(reading: Reading, group: _Group) -> bool:
+    """Whether several persons are named by one character each."""
+    named = [reading.mentions[index] for index in group.indices]
+    return len(named) > 1 and all(m.label == "PERSON" and m.end - m.start == 1 for m in named)
 
 
 def _forwarded(after: str) -> bool:

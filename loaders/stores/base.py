@@ -48,7 +48,7 @@ class GraphStore(Protocol):
     @property
     def lag(self) -> float:
         """Seconds after which reads of many claims see what this process has written: 0, or
-        ``patience`` where the graph is so large that making ready for it takes long.
+        ``patience`` and the time of making ready where the graph is so large that this takes long.
         """
         ...
 

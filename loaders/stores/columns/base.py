@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -12,7 +13,7 @@ import numpy as np
 
 from graph_model.access import Access
 from graph_model.claim import Claim
-from graph_model.errors import NotFound
+from graph_model.errors import NotFound, StoreError
 from graph_model.node import Node
 from loaders.stores.columns import near
 from loaders.stores.columns.steps import Days
@@ -21,6 +22,9 @@ from loaders.stores.columns.view import View
 from loaders.stores.ego import entity_labels, tidy
 from loaders.stores.results import Link, Network, Summary
 
+_LOG = logging.getLogger(__name__)
+#: Seconds that closing a store waits for columns that are being made.
+_LAST_WAIT = 10.0
 #: A record by number, its words, first and last day.
 Said = tuple[int, str, str, str]
 #: Words of which it is kept what they find.
@@ -32,8 +36,8 @@ class Columns(ABC):
 
     #: Seconds for which columns may lag behind a store that is being written; 0 is never.
     patience: float = 0.0
-    #: What this process writes is read at once where making the columns takes so many seconds or
-    #: fewer.
+    #: Where making the columns takes more seconds than this, and they may lag behind, they are made
+    #: anew beside the reads; else the next read waits for them, and sees what this process wrote.
     QUICK = 3.0
 
     def __init__(self) -> None:
@@ -42,6 +46,7 @@ class Columns(ABC):
         self._loaded_at = 0.0
         self._took = 0.0
         self._written = False
+        self._renewing: threading.Thread | None = None
         self._views: dict[int, View] = {}
         self._finding = threading.Lock()
         self._words: OrderedDict[tuple[str, str], Ints | None] = OrderedDict()
@@ -51,6 +56,15 @@ class Columns(ABC):
     @abstractmethod
     def _generation(self) -> str:
         """A text that changes with every change of nodes or claims."""
+
+    @property
+    @abstractmethod
+    def uri(self) -> str:
+        """See GraphStore."""
+
+    @abstractmethod
+    def _release(self) -> None:
+        """Give back what this thread holds of the store; it ends now."""
 
     @abstractmethod
     def _load_table(self) -> Table:
@@ -106,22 +120,54 @@ class Columns(ABC):
             table = self._table
             stale = table is None or table.version != generation
             due = self._written or time.monotonic() - self._loaded_at >= self.patience
-            if table is None or (stale and due):
-                self._views.clear()
+            if table is None or (stale and due and not self.lag):
                 # Before loading: what is written meanwhile is not yet in these columns.
                 self._written = False
                 began = time.monotonic()
-                self._table = table = self._load_table()
-                self._loaded_at = time.monotonic()
-                self._took = self._loaded_at - began
+                table = self._take(self._load_table(), began)
+            elif stale and due and self._renewing is None:
+                self._renewing = threading.Thread(target=self._renew, name="columns", daemon=True)
+                self._renewing.start()
             if int(reader) not in self._views:
                 self._views[int(reader)] = View(table, reader)
             return self._views[int(reader)]
 
+    def _take(self, table: Table, began: float) -> Table:
+        """Read from these columns from now on."""
+        self._views.clear()
+        self._table = table
+        self._loaded_at = time.monotonic()
+        self._took = self._loaded_at - began
+        return table
+
+    def _renew(self) -> None:
+        """Make the columns anew while reads go over the old ones, and what their readers need."""
+        began = time.monotonic()
+        try:
+            table = self._load_table()
+            with self._loading:
+                readers = [Access(level) for level in self._views]
+                self._take(table, began)
+            for reader in readers:
+                self.warm(reader)
+        except StoreError as error:
+            _LOG.warning("the columns of %s could not be made anew: %s", self.uri, error)
+            with self._loading:
+                self._loaded_at = time.monotonic()
+        finally:
+            self._release()
+            self._renewing = None
+
+    def _stop_renewing(self) -> None:
+        """Wait a little for columns that are being made; the store is about to be closed."""
+        renewing = self._renewing
+        if renewing:
+            renewing.join(_LAST_WAIT)
+
     @property
     def lag(self) -> float:
         """See GraphStore."""
-        return self.patience if self._took > self.QUICK else 0.0
+        return self.patience + self._took if self.patience and self._took > self.QUICK else 0.0
 
     def _wrote(self) -> None:
         """This process has written: the next read makes the columns anew where that is quick."""

@@ -99,6 +99,9 @@ class Neo4jColumns(Neo4jNodes, ColumnReads):
         """Keep the columns of the graph as it is with it."""
         kept_columns.keep(self._connection, self._streamed())
 
+    def _release(self) -> None:
+        """The driver keeps no connection for a thread."""
+
     def _aggregate(self, reader: Access) -> Summary:
         return self._view(reader).summary()
 

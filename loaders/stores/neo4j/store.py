@@ -51,6 +51,7 @@ class Neo4jStore(Neo4jReading):
 
     def close(self) -> None:
         """Close all connections."""
+        self._stop_renewing()
         self._connection.close()
 
     # -- writing ---------------------------------------------------------------------------------

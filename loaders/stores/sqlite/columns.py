@@ -112,6 +112,9 @@ class SqliteColumns(SqliteNodes, ColumnReads):
             rows = list(node_parts(connection, numbered))
             return table_of(generation, rows, claim_parts(connection), list(numbered.texts))
 
+    def _release(self) -> None:
+        self._connections.release()
+
     def _aggregate(self, reader: Access) -> Summary:
         return self._view(reader).summary()
 

@@ -63,6 +63,16 @@ class Connections:
                 self._all.append(connection)
         return connection
 
+    def release(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            with self._lock:
+                if connection in self._all:
+                    self._all.remove(connection)
+            connection.close()
+            self._local.connection = None
+
     def close(self) -> None:
         """Close every thread's connection."""
         with self._lock:

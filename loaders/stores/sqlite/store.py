@@ -39,6 +39,7 @@ class SqliteStore(SqliteReading):
 
     def close(self) -> None:
         """Close all connections."""
+        self._stop_renewing()
         self._connections.close()
 
     @contextmanager

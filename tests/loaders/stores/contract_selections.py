@@ -5,12 +5,14 @@ by evidence and in time, pinyin, and what readers keep. Inherited as ``contract.
 from __future__ import annotations
 
 import dataclasses
+import threading
+import time
 from collections.abc import Callable
 
 import pytest
 
 from graph_model.access import Access
-from graph_model.errors import NotFound
+from graph_model.errors import NotFound, StoreError
 from graph_model.node import Node
 from graph_model.schema import load_schema
 from loaders.stores.base import GraphStore
@@ -105,6 +107,58 @@ class SelectionContract:
         assert store.overview(ALL, OPEN).total == 2
         assert store.lag == 0
         assert store.overview(ALL, OPEN).total == 3
+
+    def test_columns_that_take_long_are_made_anew_beside_the_reads(
+        self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store.patience = 0.01
+        store.QUICK = 0.0
+        fill(store, [R1], CLAIMS[:5])
+        assert store.overview(ALL, OPEN).total == 1
+        assert store.lag > store.patience
+        load, go_on = store._load_table, threading.Event()
+
+        def slow() -> table.Table:
+            assert go_on.wait(30)
+            found: table.Table = load()
+            return found
+
+        monkeypatch.setattr(store, "_load_table", slow)
+        store.upsert_nodes([R4])
+        time.sleep(0.02)
+        # Nobody waits: the old columns answer until the new ones are there.
+        assert [store.overview(ALL, OPEN).total for _ in range(3)] == [1, 1, 1]
+        renewing = store._renewing
+        assert renewing
+        assert store.select(ALL, OPEN).hits[0].node == R1
+        go_on.set()
+        renewing.join(30)
+        assert store._renewing is None
+        assert store.overview(ALL, OPEN).total == 2
+
+    def test_columns_that_cannot_be_made_anew_leave_the_old_ones(
+        self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store.patience = 0.01
+        store.QUICK = 0.0
+        fill(store, [R1], CLAIMS[:5])
+        assert store.overview(ALL, OPEN).total == 1
+
+        def fails() -> table.Table:
+            raise StoreError("STORE_FAILED", uri="x", reason="the disk is gone")
+
+        monkeypatch.setattr(store, "_load_table", fails)
+        store.upsert_nodes([R4])
+        time.sleep(0.02)
+        assert store.overview(ALL, OPEN).total == 1
+        while store._renewing:
+            time.sleep(0.01)
+        assert store.overview(ALL, OPEN).total == 1
+        monkeypatch.undo()
+        time.sleep(0.02)
+        while store.overview(ALL, OPEN).total == 1:
+            time.sleep(0.01)
+        assert store.overview(ALL, OPEN).total == 2
 
     def test_two_persons_narrow_and_two_holders_widen(self, store: GraphStore) -> None:
         fill(store)
