@@ -105,6 +105,7 @@ VALUES: dict[str, dict[str, str]] = {
     "rule_office_and_name": {"zh": "职官与人名", "en": "office before a name"},
     "rule_office_frame": {"zh": "职官后的人名", "en": "name after an office"},
     "rule_emperor": {"zh": "年号称帝", "en": "emperor by reign"},
+    "rule_place_works": {"zh": "地点上的建筑", "en": "building of a place"},
     "rule_place_word": {"zh": "地名用词", "en": "word for a place"},
     "rule_place_event": {"zh": "以地为名的事件", "en": "event named for a place"},
     "rule_spacy_pipeline": {"zh": "spaCy 管道", "en": "spaCy pipeline"},

@@ -74,7 +74,7 @@ def _add_composed(reading: Reading, place: Candidate, kind: str | None) -> None:
         reading.add(place.start, area.end(), "PLACE", "place_word", 0.8)
     works = _WORKS.match(text, place.end)
     if works and kind != "country":
-        reading.add(place.start, works.end(), "PLACE", "place_word", 0.8)
+        reading.add(place.start, works.end(), "PLACE", "place_works", 0.8)
     event = _EVENT.match(text, place.end)
     if event:
         reading.add(place.start, event.end(), "EVENT", "place_event", 0.8)

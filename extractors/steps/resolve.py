@@ -42,6 +42,7 @@ _TRUST = {
     "abbreviation_moved": 0.6,
     "place_of_province": 0.6,
     "place_word": 0.5,
+    "place_works": 1.2,
     "place_of_list": 0.75,
     "one_of_several": 1.2,
     "office_word": 0.3,

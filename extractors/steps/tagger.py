@@ -22,6 +22,7 @@ _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其
 #: What a find of the tagger's own never ends in or is: clauses, counts.
 _NEVER_NAME = re.compile(
     r"^(?:城镇|法院|医院|学校|农村|前线|后方|国外|海外|内地|乡村|灾区|牧区|林区|矿区|会场|现场|武斗|省区|南北)$|"
+    r"新闻(?:报导)?$|事有|"
     r"[俄英日法德中藏满蒙]文$|[矣也焉乎哉耳已]$|动员$|方面$|^第[〇零一二三四五六七八九十百0-9]+[期号次届卷章节条件篇]$"
 )
 #: A meeting that is opened somewhere is no name: 津开军事会议.
