@@ -26,7 +26,7 @@ from extractors.training.train import train, train_crfsuite, weights_of
 from graph_model.mention import Label
 from loaders.cli.main import main
 
-MOST_MEGABYTES = 1.5
+MOST_MEGABYTES = 2.5
 
 
 def test_the_command_trains_and_training_twice_gives_the_same_bytes(
