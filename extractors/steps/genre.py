@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from extractors.authority import read_table
 from extractors.dates.telegram import DAY_OF_TELEGRAM
 from extractors.first_look import bit_for, every_character
 from extractors.reading import Reading
 from extractors.steps.base import Step, register
+from extractors.tagger.words import general_dictionary
 from extractors.text import without_surrogates
 from graph_model.mention import Mention
 
@@ -92,30 +91,12 @@ _TOLD_TO = re.compile("告[^,;:的告]{2,8}书$")
 _JOINED_HEADS = frozenset("表册簿证卡书状票")
 _WORD_BEFORE_HEAD = 2
 #: Ends of titles that are no forms: works, plain words.
-_NO_FORM = frozenset(
-    [
-        "图书",
-        "丛书",
-        "全书",
-        "新书",
-        "文书",
-        "保证",
-        "查证",
-        "拍照",
-        "按照",
-        "依照",
-        "图表",
-        "手表",
-        "代表",
-        "发表",
-        "简单",
-        "孤单",
-        "中国图书",
-    ]
-)
+_NO_FORM = frozenset([
+    "图书", "丛书", "全书", "新书", "文书", "保证", "查证", "考证", "论证", "拍照", "按照", "依照",
+    "图表", "手表", "代表", "发表", "简单", "孤单", "罪状",
+])  # fmt: skip
 #: How much of a title's end the general dictionary is asked about.
 _TAIL = 6
-_DICTIONARY = rjieba.Jieba()
 #: How a file begins that holds papers about something.
 _ABOUT = ("有关", "关于")
 #: How far behind the part's edge, or behind the last name, the first name and its verb may stand.
@@ -295,7 +276,9 @@ class Genre:
         told = _TOLD_TO.search(text, 0, stop)
         if told:
             return told.span()
-        words = _DICTIONARY.cut(without_surrogates(text[max(0, stop - _TAIL) : stop]), False)
+        words = general_dictionary().cut(
+            without_surrogates(text[max(0, stop - _TAIL) : stop]), False
+        )
         form = words[-1]
         if len(form) == 1 and form in _JOINED_HEADS and len(words) > 1:
             if len(words[-2]) != _WORD_BEFORE_HEAD:

@@ -7,6 +7,7 @@ words: where one ends, a name may begin. Its guesses at names that it does not l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -62,11 +63,17 @@ _REMEMBERED = 100_000
 _BETWEEN, _JOINS = "\n", "\r"
 
 
+@cache
+def general_dictionary() -> rjieba.Jieba:
+    """The dictionary, loaded once for all who ask it."""
+    return rjieba.Jieba()
+
+
 class Words:
     """Reads the words of texts."""
 
     def __init__(self) -> None:
-        self._dictionary = rjieba.Jieba()
+        self._dictionary = general_dictionary()
         self._written = _Written(self._dictionary)
 
     def of(self, texts: Sequence[str]) -> npt.NDArray[np.uint8]:
