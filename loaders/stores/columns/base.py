@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
+import weakref
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,12 +25,26 @@ from loaders.stores.ego import entity_labels, tidy
 from loaders.stores.results import Link, Network, Summary
 
 _LOG = logging.getLogger(__name__)
-#: Seconds that closing a store waits for columns that are being made.
-_LAST_WAIT = 10.0
+#: How many claims a second columns are made of, about, on a machine of today.
+_CLAIMS_A_SECOND = 150_000
+#: Seconds that closing a store waits for columns that are being made, and new columns for reads
+#: over the old ones to end; and how often it is looked.
+_LAST_WAIT, _TRIES = 10.0, 50
 #: A record by number, its words, first and last day.
 Said = tuple[int, str, str, str]
 #: Words of which it is kept what they find.
 WORDS_KEPT = 8
+
+
+def _let_go(views: Sequence[weakref.ref[View]]) -> None:
+    """Wait until the last read over old columns has ended, and free them (they hold one another in
+    cycles): there is no room for theirs and what new ones grow to.
+    """
+    for _ in range(_TRIES):
+        gc.collect()
+        if not any(view() for view in views):
+            return
+        time.sleep(_LAST_WAIT / _TRIES)
 
 
 class Columns(ABC):
@@ -36,15 +52,14 @@ class Columns(ABC):
 
     #: Seconds for which columns may lag behind a store that is being written; 0 is never.
     patience: float = 0.0
-    #: Where making the columns takes more seconds than this, and they may lag behind, they are made
-    #: anew beside the reads; else the next read waits for them, and sees what this process wrote.
-    QUICK = 3.0
+    #: Columns of more claims than this are made anew beside the reads, if they may lag behind; of
+    #: fewer the next read makes them, in two seconds or less, and sees what this process wrote.
+    LARGE = 300_000
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
         self._table: Table | None = None
         self._loaded_at = 0.0
-        self._took = 0.0
         self._written = False
         self._renewing: threading.Thread | None = None
         self._views: dict[int, View] = {}
@@ -123,8 +138,7 @@ class Columns(ABC):
             if table is None or (stale and due and not self.lag):
                 # Before loading: what is written meanwhile is not yet in these columns.
                 self._written = False
-                began = time.monotonic()
-                table = self._take(self._load_table(), began)
+                table = self._take(self._load_table())
             elif stale and due and self._renewing is None:
                 self._renewing = threading.Thread(target=self._renew, name="columns", daemon=True)
                 self._renewing.start()
@@ -132,22 +146,23 @@ class Columns(ABC):
                 self._views[int(reader)] = View(table, reader)
             return self._views[int(reader)]
 
-    def _take(self, table: Table, began: float) -> Table:
+    def _take(self, table: Table) -> Table:
         """Read from these columns from now on."""
         self._views.clear()
         self._table = table
         self._loaded_at = time.monotonic()
-        self._took = self._loaded_at - began
         return table
 
     def _renew(self) -> None:
         """Make the columns anew while reads go over the old ones, and what their readers need."""
-        began = time.monotonic()
         try:
             table = self._load_table()
             with self._loading:
                 readers = [Access(level) for level in self._views]
-                self._take(table, began)
+                old = [weakref.ref(view) for view in self._views.values()]
+                self._take(table)
+            del table
+            _let_go(old)
             for reader in readers:
                 self.warm(reader)
         except StoreError as error:
@@ -167,7 +182,10 @@ class Columns(ABC):
     @property
     def lag(self) -> float:
         """See GraphStore."""
-        return self.patience + self._took if self.patience and self._took > self.QUICK else 0.0
+        claims = len(self._table.dst) if self._table is not None else 0
+        if not self.patience or claims <= self.LARGE:
+            return 0.0
+        return self.patience + claims / _CLAIMS_A_SECOND
 
     def _wrote(self) -> None:
         """This process has written: the next read makes the columns anew where that is quick."""

@@ -39,7 +39,7 @@ from loaders.stores.sqlite.nodes import SqliteNodes
 from loaders.stores.sqlite.rows import NODE, NODE_FROM, VISIBLE, node_of
 from loaders.stores.sqlite.write import chunks, marks
 
-_PART = 250_000
+_PART = 50_000
 _DAY = "CAST(REPLACE({}, '-', '') AS INTEGER)"
 _CLAIMS = (
     f"SELECT src, dst, source, type, access, status = 'rejected', {_DAY.format('earliest')}, "

@@ -90,7 +90,6 @@ class SelectionContract:
     ) -> None:
         """Also what it writes while the columns are being made."""
         store.patience = 3600
-        store.QUICK = 3600.0  # a busy machine may take long for the smallest graph
         fill(store, [R1], CLAIMS[:5])
         assert store.overview(ALL, OPEN).total == 1
         load = store._load_table
@@ -112,7 +111,7 @@ class SelectionContract:
         self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         store.patience = 0.01
-        store.QUICK = 0.0
+        store.LARGE = 0
         fill(store, [R1], CLAIMS[:5])
         assert store.overview(ALL, OPEN).total == 1
         assert store.lag > store.patience
@@ -140,7 +139,7 @@ class SelectionContract:
         self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         store.patience = 0.01
-        store.QUICK = 0.0
+        store.LARGE = 0
         fill(store, [R1], CLAIMS[:5])
         assert store.overview(ALL, OPEN).total == 1
 
