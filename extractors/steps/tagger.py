@@ -21,10 +21,13 @@ _NEVER = frozenset("向反要把被让使从而但并又再仍均皆各该此其
 
 #: What a find of the tagger's own never ends in or is: clauses, counts.
 _NEVER_NAME = re.compile(
-    r"^(?:城镇|法院|医院|学校|农村|前线|后方|国外|海外|内地|乡村|灾区|牧区|林区|矿区|会场|现场|武斗|省区|南北)$|"
+    r"^(?:城镇|法院|医院|学校|农村|前线|后方|国外|海外|内地|乡村|灾区|牧区|林区|矿区|会场|现场|武斗|省区|南北|"
+    r"大城市|外县|海岛|南渡|万国|区|北|国内外|共和国)$|"
     r"新闻(?:报导)?$|事有|"
     r"[俄英日法德中藏满蒙]文$|[矣也焉乎哉耳已]$|动员$|方面$|^第[〇零一二三四五六七八九十百0-9]+[期号次届卷章节条件篇]$"
 )
+#: A clause around a surname: 逼蒋抗日, 蒋之自由, 边打边谈.
+_NO_PERSON = re.compile(r"^.(?:之|抗日|矛盾|政权|军队)$|^边[打谈]边$")
 #: A meeting that is opened somewhere is no name: 津开军事会议.
 _OPENS = re.compile(r"(?<!^)开(?![国幕封城滦平罗展放])")
 #: Common words that end up behind a body's name: 浙大学生, 解放军部队.
@@ -86,7 +89,7 @@ def _is_name(text: str, start: int, end: int, label: str) -> bool:
         return False
     if len(name) == 1:
         return text[start - 1 : start] == "、" or text[end : end + 1] == "、"
-    return name[0] not in _NEVER
+    return name[0] not in _NEVER and not _NO_PERSON.search(name)
 
 
 @register("tagger")

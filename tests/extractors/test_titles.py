@@ -98,6 +98,20 @@ def test_the_stated_form_is_kept_as_printed(title: str, genre: str, form: str) -
     assert (reading.genre, reading.form) == (genre, form)
 
 
+@pytest.mark.parametrize(
+    ("title", "no_name"),
+    [
+        ("中央关于逼蒋抗日问题的指示", "蒋抗日"),
+        ("在五个条件下恢复蒋之自由", "蒋之"),
+        ("准备应付边打边谈局面", "边打边"),
+        ("广占乡村不打大城市", "大城市"),
+        ("倫敦報導社論及相關新聞報導", "新聞報導"),
+    ],
+)
+def test_clauses_and_common_words_are_no_names(title: str, no_name: str) -> None:
+    assert no_name not in [m.text for m in read_title(title).mentions]
+
+
 def test_offsets_are_those_of_the_text_as_catalogued() -> None:
     title = "𠮷林省政府致蔣中正電"
     mention = next(m for m in read_title(title).mentions if m.text == "蔣中正")
