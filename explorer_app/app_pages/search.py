@@ -17,6 +17,8 @@ from explorer_app.views.facets import describe
 from explorer_app.views.names import count_text
 from explorer_app.views.records import record_rows
 from explorer_app.widgets import heading, notice, pager, records
+from extractors.text import search_form
+from graph_model.node import Node
 from graph_model.schema import load_schema
 
 #: Entities of the words that are listed above the records.
@@ -46,19 +48,28 @@ def show() -> None:
 
 
 def _entities(asked: Asked, lang: str) -> bool:
-    """Entities and sets that the words name; whether there are any."""
+    """Entities and sets that the words name and some record tells of, and those of just this name;
+    whether there are any.
+    """
     text = asked.selection.text
     if not text:
         return False
     labels = [*load_schema().entity_labels(), "RecordSet"]
     found = current_store().search(text, data.scope().reader, labels=labels, limit=ENTITIES)
-    if not found.hits:
+    hits = [hit for hit in found.hits if hit.records or _is_name(text, hit.node)]
+    if not hits:
         return False
+    # Those without records come last: where one is left out, all further ones would be.
+    total = found.total if len(hits) == len(found.hits) else len(hits)
     with st.container(border=True, key="entities_card"):
-        rows = [view.node_row(hit, lang) for hit in found.hits]
-        heading(say("matching_entities", lang), count=count_text(found.total))
+        rows = [view.node_row(hit, lang) for hit in hits]
+        heading(say("matching_entities", lang), count=count_text(total))
         records(rows, "found_entities", lang, compact=True)
     return True
+
+
+def _is_name(text: str, node: Node) -> bool:
+    return search_form(text) in {search_form(name) for name in (node.name, *node.aliases)}
 
 
 def _records(asked: Asked, total: int, columns: tuple[str, ...], lang: str, *, named: bool) -> None:

@@ -13,6 +13,8 @@ from explorer_app.store import VARIABLE
 from explorer_app.texts import say
 from explorer_app.views.sets import WorkingSet
 from graph_model.access import Access
+from graph_model.node import Node
+from loaders.stores import open_store
 from tests.explorer_app.views.graph import MAO, R1, make_store
 
 APP = Path(__file__).resolve().parents[2] / "explorer_app"
@@ -87,6 +89,16 @@ def test_a_name_that_no_title_has_leads_to_the_one_who_bears_it(lang: str) -> No
     html = shown(at_page("search", q="润之", lang=lang))
     assert say("only_named_hint", lang) in html
     assert say("nothing_hint", lang) not in html
+
+
+def test_a_name_without_records_is_shown_to_who_types_all_of_it(store: Path) -> None:
+    graph = open_store(str(store))
+    graph.upsert_nodes([Node("organization:none", "Organization", "无人提及之会", Access.OPEN)])
+    graph.close()
+    part, whole = (shown(at_page("search", q=text)) for text in ("无人提及", "無人提及之會"))
+    assert say("matching_entities", "zh") not in part
+    assert say("nothing_hint", "zh") in part
+    assert say("matching_entities", "zh") in whole
 
 
 @pytest.mark.usefixtures("store")

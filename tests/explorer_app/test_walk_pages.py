@@ -47,6 +47,25 @@ def test_a_page_is_printed_with_its_citation(browser: Any, server: str) -> None:
             seen.page.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_navigation_and_the_search_stand_beside_one_another(
+    browser: Any, server: str, language: str
+) -> None:
+    with watching(browser, viewport=SIZE, color_scheme="light") as seen:
+        open_page(seen, server, "search", lang="en" if language == "en" else "")
+        for width in (1040, 1280, 1600):
+            seen.page.set_viewport_size({"width": width, "height": 800})
+            last, first = seen.page.evaluate(
+                """() => {
+                const right = [...document.querySelectorAll('[data-testid="stTopNavSection"]')]
+                    .map((e) => e.getBoundingClientRect().right);
+                const shell = document.querySelector('.st-key-shell').firstElementChild;
+                return [Math.max(...right), shell.getBoundingClientRect().left];
+                }"""
+            )
+            assert 300 < last <= first, (width, last, first)
+
+
 def test_text_that_is_too_weak_is_found(browser: Any, server: str) -> None:
     with watching(browser, viewport=SIZE, color_scheme="light") as seen:
         open_page(seen, server, "help")
