@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import Literal
 
 from extractors.training.generator import Generator, Span, Title
-from graph_model.mention import Label
+from graph_model.mention import Label, Role
 
 #: A marked name: letter of its label, perhaps its role, its text.
 _MARK = re.compile(r"\{([PGLEDO])([<>]?)([^{}]+)\}")
@@ -29,7 +28,6 @@ _LABELS: dict[str, Label] = {
     "D": "DATE",
     "O": "OFFICE",
 }
-Role = Literal["sender", "recipient", ""]
 _ROLES: dict[str, Role] = {">": "sender", "<": "recipient", "": ""}
 _COLUMNS = 4
 

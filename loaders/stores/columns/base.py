@@ -59,7 +59,7 @@ class Columns(ABC):
     def __init__(self) -> None:
         self._loading = threading.Lock()
         self._table: Table | None = None
-        self._loaded_at = 0.0
+        self._made_at = 0.0
         self._written = False
         self._renewing: threading.Thread | None = None
         self._views: dict[int, View] = {}
@@ -134,14 +134,16 @@ class Columns(ABC):
             generation = self._generation()
             table = self._table
             stale = table is None or table.version != generation
-            due = self._written or time.monotonic() - self._loaded_at >= self.patience
-            if table is None or (stale and due and not self.lag):
+            due = self._written or time.monotonic() - self._made_at >= self.patience
+            if table is None or (stale and due and self._renewing is None):
                 # Before loading: what is written meanwhile is not yet in these columns.
                 self._written = False
-                table = self._take(self._load_table())
-            elif stale and due and self._renewing is None:
-                self._renewing = threading.Thread(target=self._renew, name="columns", daemon=True)
-                self._renewing.start()
+                if table is None or not self.lag:
+                    table = self._take(self._load_table())
+                else:
+                    self._made_at = time.monotonic()  # what fails is tried again after as long
+                    self._renewing = threading.Thread(target=self._renew, daemon=True)
+                    self._renewing.start()
             if int(reader) not in self._views:
                 self._views[int(reader)] = View(table, reader)
             return self._views[int(reader)]
@@ -150,7 +152,7 @@ class Columns(ABC):
         """Read from these columns from now on."""
         self._views.clear()
         self._table = table
-        self._loaded_at = time.monotonic()
+        self._made_at = time.monotonic()
         return table
 
     def _renew(self) -> None:
@@ -167,8 +169,6 @@ class Columns(ABC):
                 self.warm(reader)
         except StoreError as error:
             _LOG.warning("the columns of %s could not be made anew: %s", self.uri, error)
-            with self._loading:
-                self._loaded_at = time.monotonic()
         finally:
             self._release()
             self._renewing = None

@@ -72,6 +72,14 @@ def chain(store: GraphStore, days: list[str], *, weights: tuple[int, ...] = ()) 
     return people
 
 
+def fill_as_large(store: GraphStore) -> None:
+    """One record in a graph that counts as large, read once; what is written shows soon."""
+    store.patience = 0.01
+    store.LARGE = 0
+    fill(store, [R1], CLAIMS[:5])
+    assert store.overview(ALL, OPEN).total == 1
+
+
 class SelectionContract:
     """Inherited by the test class of each store."""
 
@@ -110,10 +118,7 @@ class SelectionContract:
     def test_columns_that_take_long_are_made_anew_beside_the_reads(
         self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        store.patience = 0.01
-        store.LARGE = 0
-        fill(store, [R1], CLAIMS[:5])
-        assert store.overview(ALL, OPEN).total == 1
+        fill_as_large(store)
         assert store.lag > store.patience
         load, go_on = store._load_table, threading.Event()
 
@@ -138,10 +143,7 @@ class SelectionContract:
     def test_columns_that_cannot_be_made_anew_leave_the_old_ones(
         self, store: GraphStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        store.patience = 0.01
-        store.LARGE = 0
-        fill(store, [R1], CLAIMS[:5])
-        assert store.overview(ALL, OPEN).total == 1
+        fill_as_large(store)
 
         def fails() -> table.Table:
             raise StoreError("STORE_FAILED", uri="x", reason="the disk is gone")
